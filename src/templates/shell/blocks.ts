@@ -6,8 +6,8 @@ const reserved: ReadonlyMap<unknown, 'open' | 'close' | 'next' | 'none'> = new M
   ...['if', 'while', 'until', '{'].map((word) => [word, 'open'] as const),
   ...['fi', 'done', 'esac', '}'].map((word) => [word, 'close'] as const),
   ...['else', 'elif'].map((word) => [word, 'next'] as const),
-  // Documentation shows the prompt.
-  ...['then', 'do', '!', 'time', '$'].map((word) => [word, 'none'] as const),
+  // Documentation shows the prompt. `builtin` and `command` execute what follows in the same shell.
+  ...['then', 'do', '!', 'time', 'builtin', 'command', '$'].map((word) => [word, 'none'] as const),
 ]);
 
 /** Commands that open a block and have arguments. */
@@ -35,6 +35,10 @@ export class Block implements Range {
   readonly loop: Block | undefined;
   /** The innermost subshell: itself or around it. What it assigns is lost at its end. */
   readonly subshell: Block | undefined;
+  /** The innermost function: itself or around it. */
+  readonly function: Block | undefined;
+  /** The variables that a function has for itself. */
+  readonly locals = new Set<string>();
 
   /** `opener` is the word or the bracket that it starts with. */
   constructor(start: number, parent?: Block, name?: string, opener?: string) {
@@ -44,6 +48,7 @@ export class Block implements Range {
     this.isCase = opener === 'case';
     this.loop = loops.has(opener) ? this : parent?.loop;
     this.subshell = opener === subshell ? this : parent?.subshell;
+    this.function = name === undefined ? parent?.function : this;
   }
 }
 
@@ -60,6 +65,13 @@ export class BlockTracker {
   /** Remembers the name before `()`. */
   expectFunction(word: Word | undefined, { from, to }: Offsets): void {
     this.#functionName = to - from === 2 ? getText(word) : undefined;
+  }
+
+  /** The block of a single command that has a shell of its own. */
+  createSubshell({ from, to }: Offsets): Block {
+    const block = new Block(from, this.#current, undefined, subshell);
+    block.end = to;
+    return block;
   }
 
   /** Enters `( … )` or `$( … )`. */

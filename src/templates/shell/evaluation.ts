@@ -2,8 +2,8 @@ import { type Choices, resolveChoices } from '../choices.ts';
 import { type Environment, evaluate } from '../expressions/evaluate.ts';
 import { type Expression, getPath } from '../expressions/expression.ts';
 import type { ResolvedName } from '../model.ts';
-import { allElements, allKeys, elementOperator, getVariable } from '../syntax/shell.ts';
-import { isOpen, OPEN, toText, toUniqueValues, unknown, type Value, type Values } from '../values.ts';
+import { allElements, allKeys, elementOperator, getVariable, type Word } from '../syntax/shell.ts';
+import { isOpen, OPEN, runStep, toText, toUniqueValues, unknown, type Value, type Values } from '../values.ts';
 import type { Assignment } from './assignments.ts';
 import type { LinkedAssignment, Script } from './script.ts';
 import { changeText } from './textChanges.ts';
@@ -22,10 +22,10 @@ class Evaluation {
   readonly #script: Script;
   readonly #choices: Choices;
   readonly #environment: Environment;
-  /** The assignments that are being evaluated, to notice those that refer to themselves. */
-  readonly #active: Set<Assignment>;
+  /** The assignments and calls that are being evaluated, to notice those that refer to themselves. */
+  readonly #active: Set<object>;
 
-  constructor(script: Script, choices: Choices, budget: Environment['budget'], active = new Set<Assignment>()) {
+  constructor(script: Script, choices: Choices, budget: Environment['budget'], active = new Set<object>()) {
     this.#script = script;
     this.#choices = choices;
     this.#active = active;
@@ -51,10 +51,10 @@ class Evaluation {
 
   /** What a variable, or an element of an array, may contain at an offset. */
   #evaluateVariable(name: string, index: string | undefined, at: number): Values {
-    const called = this.#script.findFunction(at);
-    if (called?.name !== undefined && /^[1-9]$/.test(name))
-      return this.#script.isShifted(called, at) ? unknown : this.#evaluateArgument(called.name, Number(name));
+    if (/^[1-9]$/.test(name)) return this.#evaluateArgument(Number(name), at);
     const assignments = this.#script.findAssignments(name, at);
+    const isChange = ({ assignment }: LinkedAssignment) => assignment.kind === 'change';
+    if (assignments.some(isChange)) return assignments.every(isChange) ? unknown : given;
     const values = assignments.flatMap((each) => this.#evaluateAssignment(each, index, at)).slice(0, maxValues + 1);
     if (assignments.length === 0 || values.length > maxValues) return unknown;
     // An array may be empty.
@@ -99,17 +99,50 @@ class Evaluation {
     return toUniqueValues([...indexes].flatMap((index) => this.#evaluateVariable(String(name), index, start)));
   }
 
-  /** What the calls of a function pass to it. */
-  #evaluateArgument(name: string, index: number): Values {
-    const calls = this.#script.findCalls(name);
-    const values = this.#choices.select(calls, calls).flatMap(({ script, words }) => {
+  /** A numbered argument of a function or a script at an offset. */
+  #evaluateArgument(index: number, at: number): Values {
+    if (this.#script.hasReplacedArguments(at)) return given;
+    const called = this.#script.findFunction(at);
+    if (called?.name === undefined) return this.#script.hasArguments ? given : unknown;
+    const calls = this.#script.findCalls(called.name);
+    const shifts = this.#script.countShifts(called, at);
+    const passed = this.#choices
+      .select(calls, calls)
+      .flatMap(({ script, words }) => this.#in(script).#evaluatePassed(words, index + (shifts ?? 0)));
+    if (passed.length === 0) return unknown;
+    if (shifts !== undefined) return toUniqueValues(passed);
+    // It is unknown which of those that are passed it is.
+    return passed.every((value) => value === OPEN) ? unknown : given;
+  }
+
+  /** What a call passes as one of the arguments. */
+  #evaluatePassed(words: readonly Word[], index: number): Values {
+    const several = words.findIndex(({ value }, position) => position > 0 && isSeveralWords(value));
+    if (several < 0 || several > index) {
       const value = words[index]?.value;
-      const isKnown = value !== undefined && !words.slice(1, index + 1).some((word) => isSeveralWords(word.value));
-      return isKnown ? this.#in(script).evaluateWord(value) : [OPEN];
-    });
-    return values.length === 0 ? unknown : toUniqueValues(values);
+      if (value === undefined) return unknown;
+      const values = this.evaluateWord(value);
+      return hasOutput(value) ? values.map(toGiven) : values;
+    }
+    const value = words[several]?.value;
+    if (value === undefined || !isAllArguments(value)) return given;
+    // A function that passes its arguments on to itself has no others.
+    if (this.#active.has(value)) return [];
+    this.#active.add(value);
+    const values = runStep(this.#environment.budget, () => this.#evaluateArgument(index - several + 1, value.start));
+    this.#active.delete(value);
+    return values;
   }
 }
+
+/** An unknown value of what is certainly set. `unknown` may also mean that nothing is set, so that a default counts. */
+const given: Values = [OPEN + OPEN];
+
+const toGiven = (value: Value): Value => (value === OPEN ? OPEN + OPEN : value);
+
+/** Whether a word has parts that are not variables, such as `$(command)`. */
+const hasOutput = (word: Expression): boolean =>
+  word.kind === 'template' && word.parts.some((part) => typeof part === 'object' && part.kind === 'unknown');
 
 /** The keys of an array's values: their positions. */
 const toPositions = (values: readonly Expression[]): readonly Expression[] =>
@@ -119,3 +152,10 @@ const toPositions = (values: readonly Expression[]): readonly Expression[] =>
 const isSeveralWords = (value: Expression): boolean =>
   value.kind === 'template' &&
   value.parts.some((part) => typeof part === 'object' && /^[@*]$/.test(getPath(getVariable(part))?.at(-1) ?? ''));
+
+/** `"$@"` */
+const isAllArguments = (value: Expression): boolean => {
+  const [part, ...others] = value.kind === 'template' ? value.parts : [];
+  const variable = typeof part === 'object' ? getVariable(part) : undefined;
+  return variable?.kind === 'name' && variable.name === '@' && others.length === 0;
+};

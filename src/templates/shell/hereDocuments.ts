@@ -11,14 +11,19 @@ export function* findHereDocuments(text: string, range: Range): Generator<Range,
   const script = text.slice(range.start, range.end);
   let unclosed = 0;
   let end = 0;
+  let lineEnd = 0;
   for (const match of script.matchAll(opening)) {
-    if (match.index < end) continue;
-    const lineEnd = script.indexOf('\n', match.index);
-    const bodyEnd = lineEnd < 0 ? -1 : findEnd(script, lineEnd, match[3] ?? '');
+    const isSameLine = match.index < lineEnd;
+    if (match.index < end && !isSameLine) continue;
+    if (!isSameLine) lineEnd = script.indexOf('\n', match.index);
+    if (lineEnd < 0) return undefined;
+    // Those of one line follow each other.
+    const before = Math.max(lineEnd, end);
+    const bodyEnd = findEnd(script, before, match[3] ?? '');
     if (bodyEnd < 0 && ++unclosed > maxUnclosed) return undefined;
     if (bodyEnd < 0) continue;
     end = bodyEnd;
-    yield { start: range.start + lineEnd + 1, end: range.start + end };
+    yield { start: range.start + before + 1, end: range.start + end };
   }
   return undefined;
 }

@@ -1,13 +1,19 @@
 import type { Tree } from '@lezer/common';
 import type { SlicedWork } from '../../timeSlicing.ts';
-import { memoize } from '../memoize.ts';
+import { memoize, once } from '../memoize.ts';
 import type { Range } from '../model.ts';
-import { getText, readWords, type Word } from '../syntax/shell.ts';
-import { type Assignment, readScriptNames, type ScriptNames } from './assignments.ts';
+import { getText, isText, readWords, type Word } from '../syntax/shell.ts';
+import type { Assignment } from './assignments.ts';
 import { Block } from './blocks.ts';
+import { FunctionEffects } from './functionEffects.ts';
+import { type CommandPoint, readScriptNames, type ScriptNames } from './scriptNames.ts';
+import { contains, selectAssignments } from './selectAssignments.ts';
 
 /** The number of words that are read of a call: more than the nine numbered arguments. */
 const maxCallWords = 30;
+
+/** More assignments than an evaluation takes. */
+const maxLinked = 500;
 
 /** The largest offset: the end of every script. */
 const scriptEnd = Number.MAX_SAFE_INTEGER;
@@ -22,6 +28,9 @@ const unknownAssignment: Assignment = {
   around: new Block(0),
   isCertain: false,
 };
+
+/** Something that may have assigned any variable. */
+const anyChange: Assignment = { ...unknownAssignment, kind: 'change' };
 
 /** A script and where another one executes it, or where it executes another one, in the same shell. */
 export interface LinkedScript {
@@ -49,7 +58,12 @@ export interface Session {
   readonly sourced?: readonly LinkedScript[];
   /** The scripts that execute this one. */
   readonly callers?: readonly LinkedScript[];
+  /** Whether one of them passes arguments to this one. */
+  readonly hasArguments?: boolean;
 }
+
+/** What other scripts and functions assign, by an assignment that stands for it where they are executed. */
+type LinkedAssignments = ReadonlyMap<Assignment, readonly LinkedAssignment[]>;
 
 /** A shell script with its commands and the assignments to its variables. */
 export class Script {
@@ -63,6 +77,11 @@ export class Script {
     this.#tree = tree;
     this.#names = names;
     this.#session = session;
+  }
+
+  /** Whether another script executes this one with arguments. */
+  get hasArguments(): boolean {
+    return this.#session.hasArguments ?? false;
   }
 
   /** The words of the command around an offset. */
@@ -82,12 +101,7 @@ export class Script {
     const block = this.findFunction(at);
     // A loop, because a document may have thousands of scripts.
     for (let script: Script | undefined = this; script !== undefined; script = script.#session.before) {
-      const own = script.#names.assignments.get(name) ?? [];
-      const sourced = script.#findSourced(name);
-      const all = [...own, ...sourced.keys()].sort((a, b) => a.start - b.start);
-      const found = selectAssignments(all, at, script === this ? block : undefined).flatMap(
-        (assignment) => sourced.get(assignment) ?? [{ script, assignment }],
-      );
+      const found = script.#toLinked(name, script.#select(name, at, script === this ? block : undefined));
       if (found.length > 0) return found;
     }
     const passed = (this.#session.callers ?? []).map((caller) => caller.script.findAssignments(name, caller.at));
@@ -95,61 +109,139 @@ export class Script {
     return [...passed.flat(), ...(isUnset ? [{ script: this, assignment: unknownAssignment }] : [])];
   }
 
-  /** What the scripts assign that this one executes, by where it does. */
-  readonly #findSourced = memoize((name: string): ReadonlyMap<Assignment, readonly LinkedAssignment[]> => {
-    const sourced = new Map<Assignment, readonly LinkedAssignment[]>();
-    for (const { script, at } of this.#session.sourced ?? []) {
-      // What looks like a command may be a text or a here-document.
-      const point = this.#names.sources.find(({ start }) => start === at);
-      const found = point === undefined ? [] : script.findAssignments(name, scriptEnd);
-      const [first] = found;
-      if (point === undefined || first === undefined) continue;
-      const isCertain = point.isCertain && first.assignment.isCertain && first.assignment.around.parent === undefined;
-      sourced.set({ ...unknownAssignment, ...point, isCertain }, found);
+  #select(name: string, at: number, block?: Block): readonly Assignment[] {
+    const selected = selectAssignments(this.#findAll(name).all, name, at, block);
+    return selected.filter(({ command }) => command === undefined || this.#getFunctionNames().has(command));
+  }
+
+  readonly #getFunctionNames = once(() => new Set(this.#names.functions.map((each) => each.name)));
+
+  #toLinked(name: string, assignments: readonly Assignment[]): readonly LinkedAssignment[] {
+    const { linked } = this.#findAll(name);
+    const found = new Set<LinkedAssignment>();
+    for (const assignment of assignments) {
+      for (const each of linked.get(assignment) ?? [{ script: this, assignment }]) found.add(each);
+      if (found.size > maxLinked) break;
     }
-    return sourced;
+    return [...found];
+  }
+
+  /** What may assign a variable, in the order of the text. */
+  readonly #findAll = memoize((name: string): { all: readonly Assignment[]; linked: LinkedAssignments } => {
+    const linked = new Map([...this.#findSourced(name), ...this.#findCalled(name)]);
+    const all = [...this.#findOwn(name), ...linked.keys()];
+    return { all: all.sort(byStart), linked };
   });
 
-  /** Whether the arguments of a function have been shifted before an offset. */
-  isShifted(block: Block, at: number): boolean {
-    return this.#names.commands.get('shift')?.some((shift) => shift < at && contains(block, shift)) ?? false;
+  #findOwn(name: string): readonly Assignment[] {
+    return [...(this.#names.assignments.get(name) ?? []), ...this.#findChanges()];
+  }
+
+  /** What may assign any variable, also by calls of functions. */
+  readonly #findChanges = once((): readonly Assignment[] => {
+    const called = [...this.#findChanging().entries].flatMap(([name]) => this.#names.commands.get(name) ?? []);
+    const calls = called.map((call): Assignment => ({ ...anyChange, ...call, isCertain: false }));
+    return [...this.#names.changes, ...calls].sort(byStart);
+  });
+
+  /** The functions that may assign any variable, here and in the scripts that this one executes. */
+  readonly #findChanging = once((): FunctionEffects<Assignment> => {
+    const effects = new FunctionEffects('', anyChange);
+    for (const { script } of this.#session.sourced ?? []) effects.addAll(script.#findChanging());
+    for (const { around } of this.#names.changes) effects.addIn(around, [anyChange]);
+    effects.follow(this.#names.commands);
+    return effects;
+  });
+
+  /** What the scripts assign that this one executes. */
+  readonly #findSourced = memoize((name: string): LinkedAssignments => {
+    const assigned = new Map<Assignment, readonly LinkedAssignment[]>();
+    for (const { paths, ...point } of this.#names.sources) {
+      const scripts = (this.#session.sourced ?? []).filter(({ at }) => at === point.start);
+      const results = scripts.map(({ script }) => script.#findResult(name));
+      const found = results.flatMap((result) => result.found);
+      if (found.length === 0) continue;
+      const isCertain = point.isCertain && paths.length === 1 && results.every((result) => result.isCertain);
+      assigned.set({ ...unknownAssignment, ...point, isCertain }, found);
+    }
+    return assigned;
+  });
+
+  /** What the whole script may assign, and whether it always does: a `return` may end it before. */
+  #findResult(name: string): { found: readonly LinkedAssignment[]; isCertain: boolean } {
+    const returns = (this.#names.commands.get('return') ?? []).filter(({ around }) => around.function === undefined);
+    const selected = [...returns.map(({ start }) => start), scriptEnd].map((end) => this.#select(name, end));
+    const found = this.#toLinked(name, [...new Set(selected.flat())]);
+    const isCertain = selected.every(([first]) => first?.isCertain && first.around.parent === undefined);
+    return { found, isCertain };
+  }
+
+  /** What functions assign that this script calls. */
+  #findCalled(name: string): LinkedAssignments {
+    const assigned = new Map<Assignment, readonly LinkedAssignment[]>();
+    for (const [called, found] of this.#findEffects(name).entries) {
+      const linked = [...found];
+      for (const point of this.#names.commands.get(called) ?? [])
+        assigned.set({ ...unknownAssignment, ...point, isCertain: false }, linked);
+    }
+    return assigned;
+  }
+
+  /** What the functions of this script and of those that it executes assign. */
+  readonly #findEffects = memoize((name: string): FunctionEffects<LinkedAssignment> => {
+    const effects = new FunctionEffects<LinkedAssignment>(name, { script: this, assignment: anyChange });
+    for (const { script } of this.#session.sourced ?? []) effects.addAll(script.#findEffects(name));
+    for (const assignment of this.#names.assignments.get(name) ?? [])
+      if (assignment.command === undefined) effects.addIn(assignment.around, [{ script: this, assignment }]);
+    for (const [{ around }, found] of this.#findSourced(name)) effects.addIn(around, found);
+    effects.follow(this.#names.commands);
+    return effects;
+  });
+
+  /** Whether the numbered arguments at an offset were replaced: `set -- …`. */
+  hasReplacedArguments(at: number): boolean {
+    return this.#findArgumentCommands('set', at).some(({ start }) => {
+      const words = this.findCommand(start, maxCallWords) ?? [];
+      const first = words.findIndex((word) => isText(word, 'set')) + 1;
+      const dashes = words.findIndex((word) => isText(word, '--'));
+      const isOption = /^[-+]/.test(getText(words[first]) ?? '');
+      return dashes < 0 ? first < words.length && !isOption : dashes + 1 < words.length;
+    });
+  }
+
+  /** How many arguments of a function were removed before an offset. Undefined if that is unknown. */
+  countShifts(block: Block, at: number): number | undefined {
+    let count = 0;
+    for (const { start, around, isCertain } of this.#findArgumentCommands('shift', at)) {
+      const words = this.findCommand(start, maxCallWords) ?? [];
+      const operand = words[words.findIndex((word) => isText(word, 'shift')) + 1];
+      if (!isCertain || around !== block || (operand && getText(operand) === undefined)) return undefined;
+      const written = getText(operand) ?? '';
+      count += /^\d$/.test(written) ? Number(written) : 1;
+    }
+    return count;
+  }
+
+  /** The commands that are executed before an offset in the same function, or in a loop around it. */
+  #findArgumentCommands(name: string, at: number): readonly CommandPoint[] {
+    const block = this.findFunction(at);
+    return (this.#names.commands.get(name) ?? []).filter(
+      ({ start, around }) =>
+        around.function === block && (start < at || (around.loop !== undefined && contains(around.loop, at))),
+    );
   }
 
   /** The calls of a function, here and in the scripts that execute this one. */
   readonly findCalls = memoize((name: string): readonly ScriptCall[] => [
-    ...(this.#names.commands.get(name) ?? []).map((at) => {
-      const words = this.findCommand(at, maxCallWords) ?? [];
+    ...(this.#names.commands.get(name) ?? []).map(({ start }) => {
+      const words = this.findCommand(start, maxCallWords) ?? [];
       return { script: this, words: words.slice(words.findIndex((word) => getText(word) === name)) };
     }),
     ...(this.#session.callers ?? []).flatMap(({ script }) => script.findCalls(name)),
   ]);
 }
 
-const contains = ({ start, end }: Range, at: number): boolean => start <= at && at < end;
-
-/**
- * The assignments that may have set a variable at an offset: those before it, up to one that is always executed, and
- * those in the rest of a loop. A function is called later, so that what is assigned outside of it counts wherever it is.
- */
-function selectAssignments(all: readonly Assignment[], at: number, block: Block | undefined): readonly Assignment[] {
-  const visible = all.filter(({ around }) => around.subshell === undefined || contains(around.subshell, at));
-  const isLocal = (assignment: Assignment) => block === undefined || contains(block, assignment.start);
-  const before = visible.filter((assignment) => assignment.end <= at && isLocal(assignment));
-  const index = before.findLastIndex(({ isCertain, around }) => isCertain && contains(around, at));
-  const last = before[index];
-  const later = visible.filter((assignment) => assignment.end > at && isRepeated(assignment, at, last));
-  if (last !== undefined) return [...before.slice(index), ...later];
-  const outside = visible.filter((assignment) => !isLocal(assignment));
-  return [...before, ...later, ...outside];
-}
-
-/** Whether an assignment may be executed again before an offset: both are in a loop that the last assignment is not in. */
-function isRepeated({ around }: Assignment, at: number, last: Assignment | undefined): boolean {
-  for (let { loop } = around; loop !== undefined; loop = loop.parent?.loop) {
-    if (contains(loop, at) && !(last && contains(loop, last.start))) return true;
-  }
-  return false;
-}
+const byStart = (a: Range, b: Range): number => a.start - b.start;
 
 /** Reads the script in a range of a text. */
 export function* readScript(text: string, tree: Tree, range: Range, session: Session = {}): SlicedWork<Script> {

@@ -3,7 +3,8 @@ import { memoize } from '../memoize.ts';
 import { maskLongLines } from '../syntax/longLines.ts';
 import { getSyntaxDocument } from '../syntax/reparse.ts';
 import { parser } from '../syntax/shellParser.ts';
-import { type LinkedScript, readScript, type Script } from './script.ts';
+import { type LinkedScript, Script, type Session } from './script.ts';
+import { readScriptNames } from './scriptNames.ts';
 import { findSourceCommands, getSourcedPaths } from './sourcedScripts.ts';
 
 /** Scripts of one session that are read. */
@@ -13,6 +14,8 @@ const maxScripts = 20;
 interface LinkedPath {
   readonly path: string;
   readonly at: number;
+  /** Whether the one that is executed gets arguments. */
+  readonly hasArguments: boolean;
 }
 
 /** Reads a script with those that it executes and that execute it. */
@@ -32,38 +35,54 @@ export class SessionReader {
   /** `around` are the scripts that a script is read for, as scripts may execute each other. */
   *#readCaller(path: string, around: readonly string[]): SlicedWork<Script> {
     const callers = [...this.#files.keys()].flatMap((caller) =>
-      this.#findSourced(caller).flatMap((sourced) => (sourced.path === path ? [{ path: caller, at: sourced.at }] : [])),
+      this.#findSourced(caller).flatMap((sourced) => (sourced.path === path ? [{ ...sourced, path: caller }] : [])),
     );
-    const linked = yield* this.#readLinked(callers, [...around, path], (...args) => this.#readCaller(...args));
-    return yield* this.#readScript(path, around, linked);
+    const linked = yield* this.#readLinked(callers, [...around, path], (caller, ...args) =>
+      this.#readCaller(caller.path, ...args),
+    );
+    const hasArguments = callers.some((caller) => caller.hasArguments);
+    return yield* this.#readScript(path, around, { callers: linked, hasArguments });
   }
 
-  *#readScript(path: string, around: readonly string[], callers: readonly LinkedScript[] = []): SlicedWork<Script> {
+  *#readScript(path: string, around: readonly string[], session: Session): SlicedWork<Script> {
     const text = this.#files.get(path) ?? '';
     const { tree } = yield* getSyntaxDocument(path).parse(parser, maskLongLines(text));
-    const paths = this.#findSourced(path);
-    const sourced = yield* this.#readLinked(paths, [...around, path], (...args) => this.#readScript(...args));
-    return yield* readScript(text, tree, { start: 0, end: text.length }, { sourced, callers });
+    const names = yield* readScriptNames(text, tree, { start: 0, end: text.length });
+    const files = names.sources.flatMap(({ start: at, paths, hasArguments }) =>
+      this.#findFiles(
+        path,
+        paths.map((each) => ({ path: each, at, hasArguments })),
+      ),
+    );
+    const sourced = yield* this.#readLinked(files, [...around, path], (file, ...args) =>
+      this.#readScript(file.path, ...args, { hasArguments: file.hasArguments }),
+    );
+    return new Script(text, tree, names, { ...session, sourced });
   }
 
   *#readLinked(
     paths: readonly LinkedPath[],
     around: readonly string[],
-    read: (path: string, around: readonly string[]) => SlicedWork<Script>,
+    read: (path: LinkedPath, around: readonly string[]) => SlicedWork<Script>,
   ): SlicedWork<readonly LinkedScript[]> {
     const scripts: LinkedScript[] = [];
-    for (const { path, at } of paths) {
-      if (around.includes(path) || this.#count === maxScripts) continue;
+    for (const path of paths) {
+      if (around.includes(path.path) || this.#count === maxScripts) continue;
       this.#count++;
-      scripts.push({ script: yield* read(path, around), at });
+      scripts.push({ script: yield* read(path, around), at: path.at });
     }
     return scripts;
   }
 
   readonly #findSourced = memoize((path: string): readonly LinkedPath[] =>
-    findSourceCommands(this.#files.get(path) ?? '').flatMap(({ path: sourced, at }) => {
-      const found = getSourcedPaths(path, sourced).find((each) => this.#files.has(each));
-      return found === undefined ? [] : [{ path: found, at }];
-    }),
+    this.#findFiles(path, findSourceCommands(this.#files.get(path) ?? '')),
   );
+
+  /** The files that a script executes. */
+  #findFiles(path: string, links: readonly LinkedPath[]): readonly LinkedPath[] {
+    return links.flatMap((link) => {
+      const found = getSourcedPaths(path, link.path).find((each) => this.#files.has(each));
+      return found === undefined ? [] : [{ ...link, path: found }];
+    });
+  }
 }

@@ -1,45 +1,64 @@
 import { getFolder, getFoldersAround, joinPath } from '../paths.ts';
+import { OPEN } from '../values.ts';
+import { PathWords } from './pathWords.ts';
 
 /** A command that executes another script in the same shell: `source ./names.sh`. */
 export interface SourceCommand {
   readonly at: number;
-  /** The path of the other script, without what is known only when the command is executed. */
+  /** The path of the other script, or one of several. */
   readonly path: string;
+  /** Whether the other script gets arguments of its own. */
+  readonly hasArguments: boolean;
 }
 
-/** Commands that are read. */
-const maxCommands = 20;
+/** What a source command may execute. */
+export interface SourcedFiles {
+  /** Paths without an unknown folder at their start. None if the file is outside of the project. */
+  readonly paths: readonly string[];
+  /** Whether it may be any file. */
+  readonly isUnknown: boolean;
+  readonly hasArguments: boolean;
+}
 
-/** Matches `source FILE` and `. FILE`, with what is before it and the rest of the line. */
-const sourceCommand = /((?:^|[;&|{]|\b(?:then|else|do))[ \t]*)(?:source|\.)[ \t]+([^\s;&|][^\n]{0,200})/gm;
+/** Commands that are read, and what looks like one. */
+const [maxCommands, maxMatches] = [20, 200];
 
-/** Matches a path up to the end of its word: a whole one, or what follows an expansion: `"$(dirname "$0")/names.sh"`. */
-const pathEnd = /(?:^|[})`]|\$\w+(?!\w))["']?([\w./@+-]+)["']?(?=[\s;&|)]|$)/;
+/** Matches the start of `source FILE` and `. FILE` where a command may start. */
+const sourceCommand =
+  /(?<=(?:^|[;&|({`!)]|\b(?:if|elif|then|else|while|until|do|time|builtin|command))[ \t]*)(?:source|\.)(?=[ \t]+\S)/gm;
 
 export function findSourceCommands(text: string): readonly SourceCommand[] {
   const commands: SourceCommand[] = [];
-  for (const match of text.matchAll(sourceCommand)) {
-    const [, before = '', words = ''] = match;
-    const path = findPath(words);
-    if (path !== undefined) commands.push({ at: match.index + before.length, path });
-    if (commands.length === maxCommands) break;
+  const words = new PathWords(text);
+  let matches = 0;
+  for (const { 0: command, index: at } of text.matchAll(sourceCommand)) {
+    const { paths, hasArguments } = readSourcedFiles(words, at + command.length);
+    commands.push(...paths.map((path) => ({ at, path, hasArguments })));
+    if (commands.length >= maxCommands || ++matches === maxMatches) break;
   }
   return commands;
 }
 
-/** Matches an expansion, also with others in it. */
-const expansion = /\$\([^()]*(?:\([^()]*\)[^()]*)*\)|\$\{[^}]*\}|\$\w+/g;
+/** Matches an argument after the path. `"$@"` passes on those of the script itself. */
+const argument = /[ \t]+(?!\d*[<>]|[;&|#)}]|["']?\$[@*])\S/y;
 
-/** The path in the rest of a line: a whole one, or what follows an expansion at its start. */
-function findPath(words: string): string | undefined {
-  // A home folder or another absolute path is no part of the project.
-  if (/^["']?[~/]/.test(words)) return undefined;
-  const [match = '', path] = pathEnd.exec(words) ?? [];
-  if (path === undefined) return undefined;
-  const before = words.slice(0, words.indexOf(match) + match.indexOf(path)).replaceAll(expansion, '');
-  // What is unknown within a path may be any folder.
-  return before.includes('/') ? undefined : path;
+/** Reads what follows `source` at an offset. */
+export function readSourcedFiles(words: PathWords, at: number): SourcedFiles {
+  const { values, end } = words.read(at);
+  const hasArguments = words.isFollowedBy(argument, end);
+  const paths = values.filter((value) => !isOutside(value)).map((value) => value.replace(unknownFolder, ''));
+  const isUnknown = values.some(isDevice) || paths.some((path) => path === '' || path.includes(OPEN));
+  return { paths: isUnknown ? [] : [...new Set(paths)], isUnknown, hasArguments };
 }
+
+/** Matches an unknown folder at the start, which is most often that of the script. */
+const unknownFolder = new RegExp(`^${OPEN}+/+`);
+
+/** A home folder or another absolute path is no part of the project. */
+const isOutside = (path: string): boolean => /^[~/]/.test(path);
+
+/** What a device contains is known only when the command is executed. */
+const isDevice = (path: string): boolean => /^\/(?:dev|proc)\//.test(path);
 
 /** Folders around a script that a path may be relative to, as the script may be started in any of them. */
 const maxParents = 4;

@@ -3,6 +3,7 @@ import type { Expression } from '../expressions/expression.ts';
 import type { Range } from '../model.ts';
 import { replacePlaceholders } from '../placeholders.ts';
 import { maxParts, OPEN } from '../values.ts';
+import { decodeEscape } from './strings.ts';
 import { getRange } from './tree.ts';
 
 /** A word of a command. */
@@ -11,11 +12,13 @@ export interface Word {
   readonly assignment: WordAssignment | undefined;
 }
 
-/** `NAME=value`, `NAME+=value` or `--option=value`. */
+/** `NAME=value`, `NAME+=value`, `NAME[key]=value` or `--option=value`. */
 export interface WordAssignment {
   readonly name: string;
   readonly value: Expression;
   readonly isAppended: boolean;
+  /** Whether one element of an array is assigned. Its value is unknown. */
+  readonly isElement: boolean;
 }
 
 /** A word that is known and has no variables. */
@@ -38,6 +41,11 @@ function readWord(word: SyntaxNode, text: string): Word {
   const written = firstChild?.name === 'Text' ? text.slice(firstChild.from, firstChild.to) : '';
   const [start, name = '', operator] = /^(-{0,2}[A-Za-z_][\w-]*)(\+?=)/.exec(written) ?? [];
   const value = toExpression(word.from, to, readParts(word, text), firstChild);
+  const [, array] = /^([A-Za-z_]\w*)\[[^\]]*\]\+?=/.exec(text.slice(word.from, to)) ?? [];
+  if (array !== undefined) {
+    const unknown: Expression = { start: to, end: to, kind: 'unknown' };
+    return { value, assignment: { name: array, value: unknown, isAppended: false, isElement: true } };
+  }
   if (start === undefined || firstChild === null) return { value, assignment: undefined };
   const [, ...others] = readParts(word, text);
   const rest = written.slice(start.length);
@@ -49,6 +57,7 @@ function readWord(word: SyntaxNode, text: string): Word {
       name,
       value: toExpression(word.from + start.length, to, parts, first),
       isAppended: operator === '+=',
+      isElement: false,
     },
   };
 }
@@ -69,6 +78,8 @@ function readParts(node: SyntaxNode, text: string): Part[] {
   const parts: Part[] = [];
   for (let child = node.firstChild; child !== null && parts.length < maxParts; child = child.nextSibling) {
     if (child.name === 'DoubleQuoted') parts.push(...readParts(child, text));
+    // `$"…"` is translated.
+    else if (child.name === 'Dollar' && child.nextSibling?.name === 'DoubleQuoted') continue;
     else if (!child.type.isError) parts.push(toPart(child, text.slice(child.from, child.to), node.name === 'Word'));
   }
   return parts;
@@ -85,6 +96,8 @@ function toPart(node: SyntaxNode, written: string, isUnquoted: boolean): Part {
   switch (node.name) {
     case 'SingleQuoted':
       return written.slice(1, -1);
+    case 'AnsiQuoted':
+      return written.slice(2, -1).replaceAll(ansiEscape, decodeAnsiEscape);
     case 'Escape':
       return written.slice(1);
     case 'Variable': {
@@ -104,6 +117,12 @@ function toPart(node: SyntaxNode, written: string, isUnquoted: boolean): Part {
       return written.includes('`') ? { ...range, kind: 'unknown' } : toText(written);
   }
 }
+
+/** Matches an escape of `$'…'`. */
+const ansiEscape = /\\(?:[0-7]{1,3}|x[\da-fA-F]{1,2}|u[\da-fA-F]{1,4}|U[\da-fA-F]{1,8}|[\s\S])/g;
+
+const decodeAnsiEscape = (written: string): string =>
+  /^\\[0-7]/.test(written) ? String.fromCharCode(Number.parseInt(written.slice(1), 8)) : decodeEscape(written);
 
 /** Matches what documentation writes where the reader puts a name: `YOUR_PACK_NAME`. No name has an underscore. */
 const blank = /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/;
