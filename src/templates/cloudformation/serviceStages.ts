@@ -1,7 +1,7 @@
 import type { SlicedWork } from '../../timeSlicing.ts';
 import { memoize, once } from '../memoize.ts';
 import { findMember, include, isNull, type Service, unknownNode } from './service.ts';
-import { type DocumentNode, getChild } from './tree.ts';
+import { type DocumentNode, getChild, getChildren } from './tree.ts';
 
 /** The stage that is deployed unless an option names another. */
 export const defaultStage = Symbol('default');
@@ -78,6 +78,6 @@ function findSections(key: 'params' | 'stages', service: Service): readonly Sect
 function createLookup(parameters: DocumentNode | undefined): Lookup {
   if (parameters === undefined || isNull(parameters)) return () => undefined;
   if (parameters.kind !== 'map') return () => unknownNode;
-  const values = new Map(parameters.entries.toReversed().map(({ key, value }) => [key, value] as const));
-  return (name) => values.get(name) ?? (values.has('<<') ? getChild(parameters, name) : undefined);
+  const values = getChildren(parameters);
+  return (name) => values.get(name);
 }

@@ -60,18 +60,33 @@ const maxMerges = 100;
 
 /** The value of a key in a map or in the maps merged into it (`<<: *defaults`). The first one wins. */
 export function getChild(node: DocumentNode | undefined, key: string): DocumentNode | undefined {
+  for (const { entries } of findMerged(node)) {
+    const own = entries.find((entry) => entry.key === key);
+    if (own !== undefined) return own.value;
+  }
+  return undefined;
+}
+
+/** The values of a map and of the maps merged into it, by key. */
+export function getChildren(node: DocumentNode): ReadonlyMap<string, DocumentNode> {
+  const children = new Map<string, DocumentNode>();
+  for (const { entries } of findMerged(node))
+    for (const { key, value } of entries) if (!children.has(key)) children.set(key, value);
+  return children;
+}
+
+/** A map and the maps merged into it, in the order in which their entries count. */
+function* findMerged(node: DocumentNode | undefined): Iterable<MapNode> {
   const visited = new Set<DocumentNode>();
   const next = [node];
   while (next.length > 0 && visited.size <= maxMerges) {
     const map = next.pop();
     if (map?.kind !== 'map' || visited.has(map)) continue;
     visited.add(map);
-    const own = map.entries.find((entry) => entry.key === key);
-    if (own !== undefined) return own.value;
+    yield map;
     const merged = map.entries.find((entry) => entry.key === '<<')?.value;
     next.push(...(merged?.kind === 'list' ? merged.items.toReversed() : [merged]));
   }
-  return undefined;
 }
 
 /** The text of a scalar without a function. */

@@ -4,7 +4,7 @@ import type { Range } from '../model.ts';
 import type { DefinitionIndex } from '../syntax/definitions.ts';
 import type { ParsedText } from '../syntax/tree.ts';
 import { contains, type Declaration, findAround, type LexicalScope, type ProgramSyntax } from './declarations.ts';
-import { findEffect, selectReaching } from './flow.ts';
+import { findEffect, isOwnChange, selectReaching } from './flow.ts';
 
 /** A name that more assignments may decide has too many possible values to be useful. */
 const maxAssignments = 100;
@@ -36,17 +36,23 @@ export class Bindings {
   readonly #getVisible = memoize((_name: string) => new Map<number, readonly Declaration[]>());
 
   #findVisible(name: string, at: number): readonly Declaration[] {
-    const declarations = findInnermost(this.#getDefinitions(name), at)?.readScope() ?? [];
-    if (declarations.length < 2 && declarations[0]?.isChange !== true) return declarations;
+    const all = findInnermost(this.#getDefinitions(name), at)?.readScope() ?? [];
+    const declarations = all.filter((each) => !isOwnChange(each, this.nodeAt(at), at, this.#syntax));
+    if (declarations.length < 2) return declarations;
     const reaching = selectReaching(declarations, this.nodeAt(at), at, this.#syntax);
     return reaching.length > maxAssignments ? [] : reaching;
   }
 
-  /** The declarations of a member of the class around an offset, as in `this.name`, or of a named class. */
-  findMembers(owner: string, member: string, at: number): readonly Declaration[] {
-    for (const block of this.#findLineage(owner, at).classes) {
-      const found = this.#findInClass(block, member);
-      if (found.length > 0) return found;
+  /** The declarations of a member of such a class, or of a class in this file that it extends. */
+  findMembers(owner: string, member: string, at: number, searched = new Set<number>()): readonly Declaration[] {
+    const block = this.#findOwner(owner, at);
+    if (block === undefined || searched.has(block.from) || searched.size === maxClasses) return [];
+    searched.add(block.from);
+    const own = this.#findInClass(block, member);
+    if (own.length > 0) return own;
+    for (const base of this.#readBases(block)) {
+      const inherited = this.findMembers(base.name, member, base.at, searched);
+      if (inherited.length > 0) return inherited;
     }
     return [];
   }
@@ -56,7 +62,7 @@ export class Bindings {
     return this.#getDefinitions(`${owner}.${member}`).flatMap(({ read }) => read() ?? []);
   }
 
-  /** The declarations of a member in a class itself. */
+  /** The declarations of a member in a class itself: the one around an offset, as in `this.name`, or a named one. */
   findOwnMembers(owner: string, member: string, at: number): readonly Declaration[] {
     const block = this.#findOwner(owner, at);
     return block === undefined ? [] : this.#findInClass(block, member);
@@ -69,27 +75,14 @@ export class Bindings {
       .flatMap(({ scope, read }) => (scope.memberOf === from && read()) || []);
   }
 
-  /** What a class, or the class around an offset, extends that is declared in other files. */
-  findMissingBases(owner: string, at: number): readonly string[] {
-    return this.#findLineage(owner, at).missing;
+  /** What the class around an offset or a named class extends. Undefined if it is not declared in this file. */
+  findBases(owner: string, at: number): readonly Base[] | undefined {
+    const block = this.#findOwner(owner, at);
+    return block && this.#readBases(block);
   }
 
-  /** A class and those that it extends, directly or not, in the order in which their members count. */
-  #findLineage(owner: string, at: number): Lineage {
-    const classes = new Map<number, SyntaxNode>();
-    const missing: string[] = [];
-    const open = [this.#findOwner(owner, at)];
-    for (let next = open.pop(); next !== undefined && classes.size < maxClasses; next = open.pop()) {
-      if (classes.has(next.from)) continue;
-      classes.set(next.from, next);
-      for (const { from, to } of this.#syntax.findBases(next).toReversed()) {
-        const name = this.#parsed.text.slice(from, to);
-        const base = this.#findClass(name, from);
-        if (base === undefined) missing.unshift(name);
-        else open.push(base);
-      }
-    }
-    return { classes: [...classes.values()], missing };
+  #readBases(block: SyntaxNode): readonly Base[] {
+    return this.#syntax.findBases(block).map(({ from, to }) => ({ name: this.#parsed.text.slice(from, to), at: from }));
   }
 
   /** The innermost node that starts at an offset or contains it. */
@@ -132,11 +125,10 @@ export class Bindings {
   });
 }
 
-/** A class and what it extends in its file. */
-interface Lineage {
-  readonly classes: readonly SyntaxNode[];
-  /** The names of the classes that are declared in other files. */
-  readonly missing: readonly string[];
+/** A class that another one extends, and where that is written. */
+interface Base {
+  readonly name: string;
+  readonly at: number;
 }
 
 interface Definition {

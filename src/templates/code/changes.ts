@@ -1,17 +1,22 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Expression } from '../expressions/expression.ts';
+import { type Argument, type Entry, type Expression, getPath } from '../expressions/expression.ts';
 import { toSet } from '../textUtilities.ts';
 import { createDeclaration, type DeclaredValue } from './declarations.ts';
 
-/** Methods that add items at the end of a list, and others that change a collection in ways that are not followed. */
+/** Methods that add items at the end of a list, that order it, and others that are mostly not followed. */
 const addingMethods = toSet('push append');
-const changingMethods = toSet(
-  'unshift splice pop shift fill sort reverse set add delete clear extend insert remove update setdefault popitem discard',
-);
+const orderingMethods = toSet('sort reverse');
+const changingMethods: ReadonlySet<string> = new Set([
+  ...addingMethods,
+  ...orderingMethods,
+  ...toSet('unshift splice pop shift fill set add delete clear extend insert remove update setdefault popitem discard'),
+]);
 /** Functions that change their first argument. */
 const changingFunctions: ReadonlySet<string> = new Set(['Object.assign', 'setattr', 'delattr', 'random.shuffle']);
 
 const assignments = toSet('AssignmentExpression AssignStatement UpdateStatement');
+/** `delete map.key`, `del map["key"]` */
+const removals = toSet('UnaryExpression DeleteStatement');
 
 /** The names of the collections that a statement may change: `names.push(x)`, `map.key = x`, `change(map)`. */
 export function findChanged(node: SyntaxNode): readonly SyntaxNode[] {
@@ -41,33 +46,58 @@ export function readChange(name: SyntaxNode, text: string): DeclaredValue | unde
   const member = findMember(name);
   const method = member?.parent?.name === 'CallExpression' ? member.getChild('PropertyName') : null;
   const written = method ? text.slice(method.from, method.to) : '';
-  const isChange = method ? addingMethods.has(written) || changingMethods.has(written) : true;
-  return isChange ? change : undefined;
+  return method && !changingMethods.has(written) ? undefined : change;
 }
 
-/** A collection after a change, as an expression: `[...names, x]`, `{ ...map, key: x }`. Unknown for other changes. */
+/**
+ * A collection after a change, as an expression: `[...names, x]`, `{ ...map, key: x }`, `{ ...map, ...others }`. Unknown for
+ * other changes.
+ */
 export function toChanged(name: SyntaxNode, convert: (node: SyntaxNode) => Expression): Expression {
-  const member = findMember(name);
   const range = { start: name.from, end: name.to };
-  const change = member?.parent;
   const collection = convert(name);
+  const withEntries = (...entries: readonly Entry[]): Expression => ({
+    ...range,
+    kind: 'object',
+    entries: [{ key: undefined, value: collection }, ...entries],
+  });
+  const unknown: Expression = { ...range, kind: 'unknown' };
+  const member = findMember(name);
+  const change = member?.parent ?? name.parent?.parent;
+  const call = change?.name === 'CallExpression' ? convert(change) : undefined;
+  if (call?.kind === 'call' && member === undefined) {
+    const [key, value] = call.arguments.slice(1);
+    switch (getPath(call.callee)?.join('.')) {
+      case 'Object.assign':
+        return withEntries(...call.arguments.slice(1).map(toEntry));
+      case 'setattr':
+        return key && value ? withEntries({ key: key.value, value: value.value }) : unknown;
+      default:
+        return unknown;
+    }
+  }
   const target = member && convert(member);
-  if (!change || target?.kind !== 'member' || target.of.kind !== 'name') return { ...range, kind: 'unknown' };
+  if (!change || target?.kind !== 'member' || target.of.kind !== 'name') return unknown;
   const key = target.key.kind === 'literal' ? target.key.value : undefined;
-  if (change.name === 'CallExpression') {
-    const call = convert(change);
-    if (call.kind !== 'call' || !addingMethods.has(String(key))) return { ...range, kind: 'unknown' };
+  if (call?.kind === 'call') {
+    if (orderingMethods.has(String(key))) return call;
+    if (key === 'update') return withEntries(...call.arguments.map(toEntry));
+    if (!addingMethods.has(String(key))) return unknown;
     const items = [{ ...range, kind: 'spread', of: collection } as const, ...call.arguments.map(({ value }) => value)];
     return { ...range, kind: 'list', items };
   }
+  if (typeof key === 'number') return unknown;
+  if (removals.has(change.name))
+    return withEntries({ key: target.key, value: { ...range, kind: 'literal', value: null } });
   const value = change.lastChild;
   const isSingle = member?.nextSibling?.nextSibling?.from === value?.from;
   const isPlain = isSingle && /^(?:Equals|AssignOp)$/.test(member?.nextSibling?.name ?? '');
-  if (!assignments.has(change.name) || !isPlain || !value || typeof key === 'number')
-    return { ...range, kind: 'unknown' };
-  const entries = [
-    { key: undefined, value: collection },
-    { key: target.key, value: convert(value) },
-  ];
-  return { ...range, kind: 'object', entries };
+  if (!assignments.has(change.name) || !isPlain || !value) return unknown;
+  return withEntries({ key: target.key, value: convert(value) });
 }
+
+/** An argument as an entry of an object: `name=value`, or the entries of another object. */
+const toEntry = ({ name, value }: Argument): Entry => ({
+  key: name === undefined ? undefined : { start: value.start, end: value.end, kind: 'literal', value: name },
+  value,
+});

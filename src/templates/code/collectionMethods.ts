@@ -30,6 +30,8 @@ export const collectionMethods: ReadonlyMap<string, CollectionMethod> = new Map<
   ['join', (list, separator = ',') => join(list, separator)],
   ['filter', (list) => openOrder(list)],
   ['concat', (list, ...others) => (isList(list) ? toFlatList([list, ...others]) : OPEN)],
+  ['sort', sort],
+  ['reverse', (list) => (isList(list) ? list.toReversed() : openOrder(list))],
   ['slice', sliceList],
   [syntaxCalls.slice, sliceList],
   ['pop', (list, index = -1) => getItem(list, index)],

@@ -37,14 +37,25 @@ export function selectReaching(
 ): readonly Declaration[] {
   const functionStart = findAround(node, syntax.functionNodes)?.from;
   if (declarations.some(({ effect }) => effect.functionStart !== functionStart)) return declarations;
-  const last = declarations.findLast(({ effect: { end, block } }) => end <= at && block && contains(block, at));
-  const loops = findLoops(node, syntax).filter((loop) => last === undefined || !contains(loop, last.start));
-  return declarations.filter(({ start, isChange, effect: { end } }) => {
-    if (end <= at) return last === undefined || start >= last.start;
-    // A function may be declared later.
-    return (last === undefined && !isChange) || loops.some((loop) => contains(loop, start));
-  });
+  const last = declarations.findLast((declaration) => isCertain(declaration, at));
+  if (last === undefined) return declarations;
+  const loops = findLoops(node, syntax).filter((loop) => !contains(loop, last.start));
+  return declarations.filter(({ start, effect: { end } }) =>
+    end <= at ? start >= last.start : loops.some((loop) => contains(loop, start)),
+  );
 }
+
+/** Whether a declaration surely took effect before an offset in its function. */
+export const isCertain = ({ effect: { end, block } }: Declaration, at: number): boolean =>
+  end <= at && block !== undefined && contains(block, at);
+
+/** Whether a declaration is the change that has a name at an offset, and does not take place again. */
+export const isOwnChange = (
+  { isChange, start }: Declaration,
+  node: SyntaxNode,
+  at: number,
+  syntax: ProgramSyntax,
+): boolean => isChange && start === at && findLoops(node, syntax).length === 0;
 
 /** The loops around a node. What comes later in a loop may have run before. */
 function findLoops(node: SyntaxNode, { loopNodes }: ProgramSyntax): readonly Range[] {

@@ -130,27 +130,32 @@ function readRequire(statement: SyntaxNode, text: string, imports: Reader): void
   if (whole) imports.add(read(whole, text), { source, name: undefined });
 }
 
+/** Words and signs of one statement that are read. */
+const maxTokens = 4_000;
+
 /** `from .names import name, other as alias`, `from .names import *`, `import names`, `import package.names as alias` */
 function readPython(statement: SyntaxNode, text: string, imports: Reader): void {
   const keyword = statement.getChild('import');
   if (keyword === null) return;
   const isFrom = statement.firstChild?.name === 'from';
   const source = isFrom ? text.slice((statement.firstChild?.to ?? 0) + 1, keyword.from).trim() : '';
-  for (let node = keyword.nextSibling; node !== null; node = node.nextSibling) {
+  let first: SyntaxNode | undefined;
+  let last: SyntaxNode | undefined;
+  let alias: SyntaxNode | undefined;
+  let left = maxTokens;
+  for (let node = keyword.nextSibling; node !== null && left > 0; node = node.nextSibling, left--) {
     if (node.name === '*') imports.sources.push(source);
-    if (node.name !== 'VariableName' || node.nextSibling?.name === 'as' || node.nextSibling?.name === '.') continue;
-    const original = findOriginal(node);
-    const written = text.slice(findModuleStart(original), original.to);
-    const alias = original === node ? written : read(node, text);
-    imports.add(alias, isFrom ? { source, name: written } : { source: written, name: undefined });
+    if (node.name === 'as') alias = node.nextSibling ?? undefined;
+    if (node.name === 'VariableName' && alias === undefined) {
+      first ??= node;
+      last = node;
+    }
+    const isEnd = node.name === ',' || node.nextSibling === null;
+    if (!isEnd || first === undefined || last === undefined) continue;
+    const name = text.slice(first.from, last.to);
+    imports.add(alias ? read(alias, text) : name, isFrom ? { source, name } : { source: name, name: undefined });
+    first = last = alias = undefined;
   }
-}
-
-/** The start of a module's name: `package.names`. */
-function findModuleStart(last: SyntaxNode): number {
-  let start = last;
-  while (start.prevSibling?.name === '.' && start.prevSibling.prevSibling) start = start.prevSibling.prevSibling;
-  return start.from;
 }
 
 /** The name before `as`, or the name itself. */

@@ -2,6 +2,7 @@ import { getPath } from '../expressions/expression.ts';
 import { memoize } from '../memoize.ts';
 import { findCalls } from './callers.ts';
 import type { Declaration } from './declarations.ts';
+import { isCertain } from './flow.ts';
 import { selectArgument } from './frames.ts';
 import { findAliases } from './importers.ts';
 import { findExport, findFile, findOrigins, type LinkedName, SearchedNames } from './origins.ts';
@@ -12,9 +13,6 @@ export interface LinkedDeclarations {
   readonly program: Program;
   readonly declarations: readonly Declaration[];
 }
-
-/** Classes that extend each other. */
-const maxDepth = 5;
 
 /** Classes that extend one. A member that more may override has too many possible values to be useful. */
 const maxDerived = 200;
@@ -32,7 +30,8 @@ export function findDeclared(
   const declarations = program.bindings.findVisible(name, at);
   const here = declarations.length > 0 ? [{ program, declarations }] : [];
   // Python may import what it declares elsewhere: `try: from names import NAME`, `except ImportError: NAME = "default"`.
-  if (program.language !== 'python' && declarations.some(({ isChange }) => !isChange)) return here;
+  const isDeclared = declarations.some((each) => (each.isChange ? isCertain(each, at) : program.language !== 'python'));
+  if (isDeclared) return here;
   const origins = searched.add({ program, name }) ? findOrigins(program, name) : [];
   return [...here, ...origins.flatMap((origin) => findDeclared(origin.program, origin.name, 0, searched))];
 }
@@ -69,21 +68,23 @@ function findInClass(
   owner: string,
   member: string,
   at: number,
-  depth = 0,
+  searched = new SearchedNames(),
 ): readonly LinkedDeclarations[] {
-  const declarations = program.bindings.findMembers(owner, member, at);
+  if (!searched.add({ program, name: owner })) return [];
+  const declarations = program.bindings.findOwnMembers(owner, member, at);
   if (declarations.length > 0) return [{ program, declarations }];
-  if (depth === maxDepth) return [];
   const files = (program.getImports().names.get(owner) ?? []).flatMap((imported) => findFile(program, imported) ?? []);
   if (files.length > 0) {
     const exported = files.flatMap((file) => findExport(file, member) ?? []);
     return exported.flatMap((each) => findDeclared(each.program, each.name, 0));
   }
-  const bases = program.bindings.findMissingBases(owner, at);
-  for (const base of bases.length > 0 ? bases : [owner]) {
-    const inherited = findOrigins(program, base).flatMap((origin) =>
-      findInClass(origin.program, origin.name, member, 0, depth + 1),
+  const bases = program.bindings.findBases(owner, at);
+  if (bases === undefined)
+    return findOrigins(program, owner).flatMap((origin) =>
+      findInClass(origin.program, origin.name, member, 0, searched),
     );
+  for (const base of bases) {
+    const inherited = findInClass(program, base.name, member, base.at, searched);
     if (inherited.length > 0) return inherited;
   }
   return [];

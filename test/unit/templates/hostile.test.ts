@@ -235,6 +235,20 @@ const documents: Readonly<Record<string, TemplateDocument>> = {
       ]),
     ),
   },
+  'classes of two files that extend each other': {
+    path: 'p/a.py',
+    text: `from b import *\n${repeat(10, (index) => `class A${index}(${repeat(5, (base) => `B${(index + base) % 10}, `)}):\n    pass\n`)}class Own(A0, A1, A2, A3):\n    def f(self):\n        ${pyPack}self.missing)\n`,
+    files: new Map([
+      [
+        'p/b.py',
+        `from a import *\n${repeat(10, (index) => `class B${index}(${repeat(5, (base) => `A${(index + base) % 10}, `)}):\n    pass\n`)}`,
+      ],
+    ]),
+  },
+  'a module with an endless name in Python': {
+    path: 'a.py',
+    text: `import ${'a.'.repeat(200_000)}a\n${pyPack}x)\n`,
+  },
   'functions that are passed on through all others': {
     path: 'a.ts',
     text: `${repeat(190, (index) => `function f${index}(g) { return g(f${(index + 1) % 190}) + f${(index + 2) % 190}(g); }\n`)}function top(g) { ${tsPack}g(top) }) }\n${repeat(190, (index) => `top(f${index});\n`)}`,

@@ -14,18 +14,49 @@ const resolve = (path: string, text: string, name: string, files: Readonly<Recor
 };
 
 describe('values that a program changes', () => {
-  it('are unknown after a change of their order or number', () => {
-    for (const change of ['sort()', 'reverse()', 'shift()'])
-      assert.equal(resolve('a.ts', `const names = ['b', 'a'];\nnames.${change};`, 'names[0]'), '*', change);
-    for (const change of ['names.sort()', 'names.reverse()', 'del names[0]'])
-      assert.equal(resolve('a.py', `names = ["b", "a"]\n${change}`, 'names[0]'), '*', change);
-    assert.equal(resolve('a.ts', "const o = { name: 'a' };\ndelete o.name;", 'o.name'), '*');
+  it('have another order, or are unknown after a change of their number', () => {
+    for (const [change, name] of Object.entries({
+      'sort()': 'a',
+      'reverse()': 'a',
+      'sort(f)': 'b | a',
+      'shift()': '*',
+    }))
+      assert.equal(resolve('a.ts', `const names = ['b', 'a'];\nnames.${change};`, 'names[0]'), name, change);
+    for (const [change, name] of Object.entries({ 'names.sort()': 'a', 'names.reverse()': 'a', 'del names[0]': '*' }))
+      assert.equal(resolve('a.py', `names = ["b", "a"]\n${change}`, 'names[0]'), name, change);
   });
 
-  it('are unknown after a function that changes what it is given', () => {
-    assert.equal(resolve('a.ts', "const o = { name: 'a' };\nObject.assign(o, { name: 'b' });", 'o.name'), '*');
-    assert.equal(resolve('a.py', 'o = Names(name="a")\no.name = "a"\nsetattr(o, "name", "b")', 'o.name'), '*');
-    assert.equal(resolve('a.ts', "const o = { name: 'a' };\nprint(o);", 'o.name'), 'a');
+  it('have the entries that a statement or a function gives to an object', () => {
+    const typescript = {
+      "Object.assign(o, { name: 'b' })": 'b',
+      'Object.assign(o, other)': 'a',
+      'delete o.name': '*',
+      'print(o)': 'a',
+      "if (x) o.name = 'b'": 'a | b',
+    };
+    for (const [change, name] of Object.entries(typescript))
+      assert.equal(resolve('a.ts', `const o = { name: 'a' };\n${change};`, 'o.name'), name, change);
+    assert.equal(resolve('a.ts', "const o = { name: 'a' };\ndelete o.name;", "o.name ?? 'b'"), 'b');
+    const python = { 'o.update(name="b")': 'b', 'o.update({"name": "b"})': 'b', 'setattr(o, "name", "b")': 'b' };
+    for (const [change, name] of Object.entries(python))
+      assert.equal(resolve('a.py', `o = {"name": "a"}\n${change}`, 'o["name"]'), name, change);
+  });
+
+  it('are still those of a pack', () => {
+    const create = "new CfnConformancePack(this, 'p', props);";
+    for (const change of ["Object.assign(props, { deliveryS3Bucket: 'x' })", 'delete props.templateBody', 'f(props)']) {
+      const text = `const props = { conformancePackName: 'a' };\n${change};\n${create}`;
+      const names = indexTemplate({ path: 'a.ts', text }).packs.flatMap((each) => each.resolve());
+      assert.deepEqual(names, [{ kind: 'exact', text: 'a' }], change);
+    }
+  });
+
+  it('include the changes in the file that declares them', () => {
+    const names = (text: string) => ({ 'names.ts': text });
+    const start = "import { names } from './names';";
+    assert.equal(resolve('a.ts', start, 'names[0]', names("export const names = [];\nnames.push('a');")), 'a');
+    assert.equal(resolve('a.ts', start, 'names.x', names("export const names = { x: 'a' };\nnames.x = 'b';")), 'a | b');
+    assert.equal(resolve('a.py', 'from names import N', 'N["x"]', { 'names.py': 'N = {}\nN["x"] = "a"\n' }), 'a');
   });
 
   it('include what is assigned to a member from outside', () => {
@@ -41,11 +72,14 @@ describe('values that a program changes', () => {
     assert.equal(resolve('a.py', `NAME = "a"\n${setUp.replace(', NAME', '')}set_up()`, 'NAME'), 'a');
   });
 
-  it('include the items of an imported list', () => {
-    const names = { 'names.ts': "export const names = ['base'];" };
-    const text = "import { names } from './names';\nnames.push('extra');";
-    assert.equal(resolve('a.ts', text, 'names[0]', names), 'base');
-    assert.equal(resolve('a.ts', text, 'names[1]', names), 'extra');
+  it('replace those of an imported collection', () => {
+    const names = { 'names.ts': "export const names = ['base'];\nexport const packs = { x: 'a' };" };
+    const start = "import { names, packs } from './names';\n";
+    assert.equal(resolve('a.ts', `${start}names.push('extra');`, 'names[0]', names), 'base');
+    assert.equal(resolve('a.ts', `${start}names.push('extra');`, 'names[1]', names), 'extra');
+    assert.equal(resolve('a.ts', `${start}names[0] = 'c';`, 'names[0]', names), '*');
+    assert.equal(resolve('a.ts', `${start}packs.x = 'b';`, 'packs.x', names), 'b');
+    assert.equal(resolve('a.ts', `${start}if (y) packs.x = 'b';`, 'packs.x', names), 'b | a');
   });
 
   it('are unknown for the rest of a list', () => {
@@ -66,6 +100,10 @@ describe('classes that extend others', () => {
     assert.deepEqual(inBase('import base\nclass B(base.A):\n    n = "b"\n'), ['a', 'b']);
     assert.deepEqual(inBase('import base as x\nclass B(M, x.A, metaclass=Meta):\n    n = "b"\n'), ['a', 'b']);
     assert.equal(resolve('a.py', `${base}class M:\n    pass\nclass B(M, A):\n    pass`, 'B.n'), 'a');
+    const imported = { 'base.py': 'class Base:\n    n = "base"\n' };
+    const mixin = 'from base import Base\nclass M:\n    n = "m"\n';
+    assert.equal(resolve('a.py', `${mixin}class B(Base, M):\n    pass`, 'B.n', imported), 'base');
+    assert.equal(resolve('a.py', `${mixin}class B(M, Base):\n    pass`, 'B.n', imported), 'm');
   });
 });
 

@@ -94,8 +94,22 @@ aws.cfg.ConformancePack("a", name="same", opts=pulumi.ResourceOptions(provider=e
         assert.deepEqual(findDuplicateNames(packs), [], text);
       }
     }
-    const { packs } = indexTemplate({ path: 'a.ts', text: `if (a) { ${pack}; ${pack}; }` });
-    assert.equal(findDuplicateNames(packs).length, 1);
+  });
+
+  it('finds duplicates in packs that are created together', () => {
+    const pack = "new CfnConformancePack(this, 'p', { conformancePackName: 'same' })";
+    const inStack = pack.replace('this', 'stack');
+    for (const text of [
+      `if (a) { ${pack}; ${pack}; }`,
+      `switch (a) { case 1: ${pack}; ${pack}; }`,
+      `try { ${pack}; } finally { f(); } ${pack};`,
+      `const a = ${pack} as any; const b = ${pack} as any;`,
+      `${inStack}; stack.add(a); stack.flag = true; ${inStack};`,
+      `const stack = new Stack(app); ${inStack}; Object.assign(stack, a); ${inStack};`,
+    ]) {
+      const { packs } = indexTemplate({ path: 'a.ts', text });
+      assert.equal(findDuplicateNames(packs).length, 1, text);
+    }
   });
 
   it('finds no duplicate in functions that get a scope each', () => {
