@@ -9,6 +9,9 @@ import { findEffect, isOwnChange, selectReaching } from './flow.ts';
 /** A name that more assignments may decide has too many possible values to be useful. */
 const maxAssignments = 100;
 
+/** The offset at which all of a file has been executed, as when another file imports it. */
+export const endOfFile = Number.POSITIVE_INFINITY;
+
 /** A class and those that it extends. */
 const maxClasses = 10;
 
@@ -36,8 +39,12 @@ export class Bindings {
   readonly #getVisible = memoize((_name: string) => new Map<number, readonly Declaration[]>());
 
   #findVisible(name: string, at: number): readonly Declaration[] {
-    const all = findInnermost(this.#getDefinitions(name), at)?.readScope() ?? [];
-    const declarations = all.filter((each) => !isOwnChange(each, this.nodeAt(at), at, this.#syntax));
+    const all = findInnermost(this.#getDefinitions(name), at === endOfFile ? 0 : at)?.readScope() ?? [];
+    // What a class or function is does not change with its members.
+    const isFixed = all.some(({ value }) => value !== undefined && this.#isFixed(value));
+    const declarations = all.filter(
+      (each) => !each.isChange || !(isFixed || isOwnChange(each, this.nodeAt(at), at, this.#syntax)),
+    );
     if (declarations.length < 2) return declarations;
     const reaching = selectReaching(declarations, this.nodeAt(at), at, this.#syntax);
     return reaching.length > maxAssignments ? [] : reaching;
@@ -60,6 +67,10 @@ export class Bindings {
   /** What is assigned to a member of a class or file by its name: `Owner.name = x`. */
   findAssigned(owner: string, member: string): readonly Declaration[] {
     return this.#getDefinitions(`${owner}.${member}`).flatMap(({ read }) => read() ?? []);
+  }
+
+  #isFixed({ name }: SyntaxNode): boolean {
+    return this.#syntax.classNodes.has(name) || this.#syntax.functionNodes.has(name);
   }
 
   /** The declarations of a member in a class itself: the one around an offset, as in `this.name`, or a named one. */
@@ -87,7 +98,7 @@ export class Bindings {
 
   /** The innermost node that starts at an offset or contains it. */
   nodeAt(at: number): SyntaxNode {
-    return this.#parsed.tree.resolveInner(at, 1);
+    return at === endOfFile ? this.#parsed.tree.topNode : this.#parsed.tree.resolveInner(at, 1);
   }
 
   /** The class that `this.name` or `Owner.name` is a member of. */
@@ -97,9 +108,7 @@ export class Bindings {
   }
 
   #findClass(name: string, at: number): SyntaxNode | undefined {
-    for (const { value, isChange, start } of this.findVisible(name, at)) {
-      // A change of a class does not declare another one. In a loop, a later change may have taken place.
-      if (isChange && start < at) return this.#findClass(name, start);
+    for (const { value } of this.findVisible(name, at)) {
       const node = value?.name === 'EnumBody' ? value.parent : value;
       if (node && this.#syntax.classNodes.has(node.name)) return node;
     }

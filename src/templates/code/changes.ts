@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { type Argument, type Entry, type Expression, getPath } from '../expressions/expression.ts';
+import { syntaxCalls } from '../syntax/pythonReader.ts';
 import { toSet } from '../textUtilities.ts';
 import { createDeclaration, type DeclaredValue } from './declarations.ts';
 
@@ -62,6 +63,7 @@ export function toChanged(name: SyntaxNode, convert: (node: SyntaxNode) => Expre
     entries: [{ key: undefined, value: collection }, ...entries],
   });
   const unknown: Expression = { ...range, kind: 'unknown' };
+  const missing: Expression = { ...range, kind: 'literal', value: null };
   const member = findMember(name);
   const change = member?.parent ?? name.parent?.parent;
   const call = change?.name === 'CallExpression' ? convert(change) : undefined;
@@ -81,19 +83,24 @@ export function toChanged(name: SyntaxNode, convert: (node: SyntaxNode) => Expre
   const key = target.key.kind === 'literal' ? target.key.value : undefined;
   if (call?.kind === 'call') {
     if (orderingMethods.has(String(key))) return call;
+    const [first] = call.arguments;
+    if (key === 'pop' && first?.value.kind === 'literal' && typeof first.value.value === 'string')
+      return withEntries({ key: first.value, value: missing });
     if (key === 'update') return withEntries(...call.arguments.map(toEntry));
     if (!addingMethods.has(String(key))) return unknown;
     const items = [{ ...range, kind: 'spread', of: collection } as const, ...call.arguments.map(({ value }) => value)];
     return { ...range, kind: 'list', items };
   }
-  if (typeof key === 'number') return unknown;
   if (removals.has(change.name))
-    return withEntries({ key: target.key, value: { ...range, kind: 'literal', value: null } });
+    return typeof key === 'number' ? unknown : withEntries({ key: target.key, value: missing });
   const value = change.lastChild;
   const isSingle = member?.nextSibling?.nextSibling?.from === value?.from;
   const isPlain = isSingle && /^(?:Equals|AssignOp)$/.test(member?.nextSibling?.name ?? '');
   if (!assignments.has(change.name) || !isPlain || !value) return unknown;
-  return withEntries({ key: target.key, value: convert(value) });
+  if (typeof key !== 'number') return withEntries({ key: target.key, value: convert(value) });
+  const callee: Expression = { ...target, key: { ...range, kind: 'literal', value: syntaxCalls.setItem } };
+  const args = [target.key, convert(value)].map((each) => ({ name: undefined, value: each }));
+  return { ...range, kind: 'call', callee, arguments: args };
 }
 
 /** An argument as an entry of an object: `name=value`, or the entries of another object. */

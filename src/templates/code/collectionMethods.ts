@@ -32,6 +32,7 @@ export const collectionMethods: ReadonlyMap<string, CollectionMethod> = new Map<
   ['concat', (list, ...others) => (isList(list) ? toFlatList([list, ...others]) : OPEN)],
   ['sort', sort],
   ['reverse', (list) => (isList(list) ? list.toReversed() : openOrder(list))],
+  [syntaxCalls.setItem, setItem],
   ['slice', sliceList],
   [syntaxCalls.slice, sliceList],
   ['pop', (list, index = -1) => getItem(list, index)],
@@ -98,6 +99,13 @@ export function flatten(lists: Value): Value {
   const isKnown = isList(lists) && items.every(isList);
   const all = items.flatMap((item) => (item instanceof OpenCollection ? item.items : isList(item) ? item : [OPEN]));
   return isKnown ? all : OpenCollection.ofItems(all);
+}
+
+/** `list[index] = item` */
+function setItem(list: Value, index: Value = OPEN, item: Value = OPEN): Value {
+  if (!isList(list) || typeof index !== 'number') return OPEN;
+  const at = index < 0 ? list.length + index : index;
+  return at >= 0 && at < list.length ? list.with(at, item) : OPEN;
 }
 
 function sort(list: Value = OPEN, ...options: readonly Value[]): Value {

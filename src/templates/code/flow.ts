@@ -37,7 +37,7 @@ export function selectReaching(
 ): readonly Declaration[] {
   const functionStart = findAround(node, syntax.functionNodes)?.from;
   if (declarations.some(({ effect }) => effect.functionStart !== functionStart)) return declarations;
-  const last = declarations.findLast((declaration) => isCertain(declaration, at));
+  const last = declarations.findLast((declaration) => isCertain(declaration, node, at));
   if (last === undefined) return declarations;
   const loops = findLoops(node, syntax).filter((loop) => !contains(loop, last.start));
   return declarations.filter(({ start, effect: { end } }) =>
@@ -45,9 +45,9 @@ export function selectReaching(
   );
 }
 
-/** Whether a declaration surely took effect before an offset in its function. */
-export const isCertain = ({ effect: { end, block } }: Declaration, at: number): boolean =>
-  end <= at && block !== undefined && contains(block, at);
+/** Whether a declaration surely took effect before an offset, which a node in its function is at. */
+export const isCertain = ({ effect: { end, block } }: Declaration, node: SyntaxNode, at: number): boolean =>
+  end <= at && block !== undefined && block.start <= node.from && node.to <= block.end;
 
 /** Whether a declaration is the change that has a name at an offset, and does not take place again. */
 export const isOwnChange = (

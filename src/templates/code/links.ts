@@ -1,5 +1,6 @@
 import { getPath } from '../expressions/expression.ts';
 import { memoize } from '../memoize.ts';
+import { endOfFile } from './bindings.ts';
 import { findCalls } from './callers.ts';
 import type { Declaration } from './declarations.ts';
 import { isCertain } from './flow.ts';
@@ -30,11 +31,18 @@ export function findDeclared(
   const declarations = program.bindings.findVisible(name, at);
   const here = declarations.length > 0 ? [{ program, declarations }] : [];
   // Python may import what it declares elsewhere: `try: from names import NAME`, `except ImportError: NAME = "default"`.
-  const isDeclared = declarations.some((each) => (each.isChange ? isCertain(each, at) : program.language !== 'python'));
+  const node = program.bindings.nodeAt(at);
+  const isDeclared = declarations.some((each) =>
+    each.isChange ? isCertain(each, node, at) : program.language !== 'python',
+  );
   if (isDeclared) return here;
   const origins = searched.add({ program, name }) ? findOrigins(program, name) : [];
-  return [...here, ...origins.flatMap((origin) => findDeclared(origin.program, origin.name, 0, searched))];
+  return [...here, ...origins.flatMap((origin) => findExported(origin, searched))];
 }
+
+/** What a name is declared as when all of its file has been executed. */
+const findExported = ({ program, name }: LinkedName, searched?: SearchedNames): readonly LinkedDeclarations[] =>
+  findDeclared(program, name, endOfFile, searched);
 
 /**
  * The declarations of a member of a class, as in `this.member` or `Names.member`, or of an imported file. None if too many
@@ -57,7 +65,7 @@ export function findMembers(
     ...(assigned.length > 0 ? [{ program, declarations: assigned }] : []),
     // The object may be one of a class that extends this one.
     ...derived.flatMap((each) => {
-      const declarations = each.program.bindings.findOwnMembers(each.name, member, 0);
+      const declarations = each.program.bindings.findOwnMembers(each.name, member, endOfFile);
       return declarations.length > 0 ? [{ program: each.program, declarations }] : [];
     }),
   ];
@@ -76,12 +84,12 @@ function findInClass(
   const files = (program.getImports().names.get(owner) ?? []).flatMap((imported) => findFile(program, imported) ?? []);
   if (files.length > 0) {
     const exported = files.flatMap((file) => findExport(file, member) ?? []);
-    return exported.flatMap((each) => findDeclared(each.program, each.name, 0));
+    return exported.flatMap((each) => findExported(each));
   }
   const bases = program.bindings.findBases(owner, at);
   if (bases === undefined)
     return findOrigins(program, owner).flatMap((origin) =>
-      findInClass(origin.program, origin.name, member, 0, searched),
+      findInClass(origin.program, origin.name, member, endOfFile, searched),
     );
   for (const base of bases) {
     const inherited = findInClass(program, base.name, member, base.at, searched);

@@ -1,4 +1,5 @@
 import { memoize } from '../memoize.ts';
+import { endOfFile } from './bindings.ts';
 import { joinModules } from './importPaths.ts';
 import type { Import } from './imports.ts';
 import type { Program } from './program.ts';
@@ -75,7 +76,8 @@ export const getExportedName = ({ name }: Import, file: Program | undefined): st
 export const getOwnName = (program: Program, exported: string): string =>
   program.getImports().exported.get(exported) ?? exported;
 
-export const isDeclared = (program: Program, name: string): boolean => program.bindings.findVisible(name, 0).length > 0;
+export const isDeclared = (program: Program, name: string): boolean =>
+  program.bindings.findVisible(name, endOfFile).length > 0;
 
 /** The file that an import is: `import * as names`, `import names` or, for a module of a package, `from package import names`. */
 export function findFile({ related, language }: Program, imported: Import): Program | undefined {

@@ -9,6 +9,7 @@ const operators: Readonly<Record<string, string>> = { or: '||', and: '&&', is: '
 /** Calls that stand for syntax. A program cannot define their names. */
 export const syntaxCalls = {
   slice: '[:]',
+  setItem: '[]=',
   iterate: 'for x in',
   iteratePairs: 'for x, y in',
   flatten: 'for x in for y in',

@@ -26,6 +26,14 @@ describe('values that a program changes', () => {
       assert.equal(resolve('a.py', `names = ["b", "a"]\n${change}`, 'names[0]'), name, change);
   });
 
+  it('have the item that is assigned to an index', () => {
+    const start = "const names = ['a', 'b'];\nnames[0] = 'c';";
+    for (const [name, text] of Object.entries({ 'names[0]': 'c', 'names[1]': 'b', "names.join('-')": 'c-b' }))
+      assert.equal(resolve('a.ts', start, name), text);
+    assert.equal(resolve('a.py', 'names = ["a", "b"]\nnames[-1] = "c"', 'names[1]'), 'c');
+    assert.equal(resolve('a.ts', "const names = ['a'];\nnames[9] = 'b';", 'names[0]'), '*');
+  });
+
   it('have the entries that a statement or a function gives to an object', () => {
     const typescript = {
       "Object.assign(o, { name: 'b' })": 'b',
@@ -55,7 +63,9 @@ describe('values that a program changes', () => {
     const names = (text: string) => ({ 'names.ts': text });
     const start = "import { names } from './names';";
     assert.equal(resolve('a.ts', start, 'names[0]', names("export const names = [];\nnames.push('a');")), 'a');
-    assert.equal(resolve('a.ts', start, 'names.x', names("export const names = { x: 'a' };\nnames.x = 'b';")), 'a | b');
+    assert.equal(resolve('a.ts', start, 'names.x', names("export const names = { x: 'a' };\nnames.x = 'b';")), 'b');
+    const own = names("export class names { static x = 'a'; n = 'c'; }\nnames.x = 'b';");
+    assert.equal(resolve('a.ts', start, 'new names().n', own), 'c');
     assert.equal(resolve('a.py', 'from names import N', 'N["x"]', { 'names.py': 'N = {}\nN["x"] = "a"\n' }), 'a');
   });
 
@@ -77,7 +87,7 @@ describe('values that a program changes', () => {
     const start = "import { names, packs } from './names';\n";
     assert.equal(resolve('a.ts', `${start}names.push('extra');`, 'names[0]', names), 'base');
     assert.equal(resolve('a.ts', `${start}names.push('extra');`, 'names[1]', names), 'extra');
-    assert.equal(resolve('a.ts', `${start}names[0] = 'c';`, 'names[0]', names), '*');
+    assert.equal(resolve('a.ts', `${start}names[0] = 'c';`, 'names[0]', names), 'c');
     assert.equal(resolve('a.ts', `${start}packs.x = 'b';`, 'packs.x', names), 'b');
     assert.equal(resolve('a.ts', `${start}if (y) packs.x = 'b';`, 'packs.x', names), 'b | a');
   });
