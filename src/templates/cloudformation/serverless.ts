@@ -108,20 +108,22 @@ function evaluateStages(context: ServiceContext, evaluate: (stage: Stage, contex
   return toUniqueValues(selected.flatMap((stage) => evaluate(stage, { ...context, choices: choose(stage) })));
 }
 
+/** The name of a stage. Stages that the service does not mention have none, so that only parameters differ there. */
 function evaluateStage(stage: Stage, context: ServiceContext): Values {
-  if (stage === otherStage) return unknown;
+  if (stage === otherStage) return [];
   if (stage !== defaultStage) return [stage];
   return evaluateVariable("self:provider.stage, 'dev'", context);
 }
 
 /** The option `--stage`, which the default stage does not need. */
 function evaluateStageOption(stage: Stage): Values {
-  if (stage === otherStage) return unknown;
+  if (stage === otherStage) return [];
   return [stage === defaultStage ? missing : stage];
 }
 
 function evaluateParameter(name: string, stage: Stage, context: ServiceContext): Values {
-  return evaluateStage(stage, context).flatMap((stageName) =>
+  const stageNames = stage === otherStage ? unknown : evaluateStage(stage, context);
+  return stageNames.flatMap((stageName) =>
     evaluateNode(findParameter(context.service, name, toText(stageName)), context),
   );
 }
