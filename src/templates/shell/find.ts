@@ -76,7 +76,7 @@ function* findInScript(script: Script, text: string, { start, end }: Range): Sli
     const words = at < commandEnd ? undefined : script.findCommand(at);
     if (words === undefined) continue;
     if (++count > maxCommands) break;
-    commandEnd = words.at(-1)?.value.end ?? at;
+    commandEnd = script.findCommandEnd(at);
     packs.push(...readCommand(script, words));
     yield;
   }

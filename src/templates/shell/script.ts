@@ -1,4 +1,4 @@
-import type { Tree } from '@lezer/common';
+import type { SyntaxNode, Tree } from '@lezer/common';
 import type { SlicedWork } from '../../timeSlicing.ts';
 import { memoize, once } from '../memoize.ts';
 import type { Range } from '../model.ts';
@@ -56,8 +56,8 @@ export interface Session {
   readonly before?: Script;
   /** The scripts that this one executes: `source ./names.sh`. */
   readonly sourced?: readonly LinkedScript[];
-  /** The scripts that execute this one. */
-  readonly callers?: readonly LinkedScript[];
+  /** The scripts that execute this one, once they have been read. */
+  readonly getCallers?: () => readonly LinkedScript[];
   /** Whether one of them passes arguments to this one. */
   readonly hasArguments?: boolean;
 }
@@ -86,9 +86,19 @@ export class Script {
 
   /** The words of the command around an offset. */
   findCommand(at: number, maxWords?: number): readonly Word[] | undefined {
+    const node = this.#findCommandNode(at);
+    return node && readWords(node, this.#text, maxWords);
+  }
+
+  /** The end of the command around an offset. */
+  findCommandEnd(at: number): number {
+    return this.#findCommandNode(at)?.to ?? at;
+  }
+
+  #findCommandNode(at: number): SyntaxNode | undefined {
     let node = this.#tree.resolveInner(at, 1);
     while (node.name !== 'Command' && node.parent !== null) node = node.parent;
-    return node.name === 'Command' ? readWords(node, this.#text, maxWords) : undefined;
+    return node.name === 'Command' ? node : undefined;
   }
 
   /** The function around an offset. */
@@ -101,12 +111,19 @@ export class Script {
     const block = this.findFunction(at);
     // A loop, because a document may have thousands of scripts.
     for (let script: Script | undefined = this; script !== undefined; script = script.#session.before) {
+      if (!script.#mayAssign(name)) continue;
       const found = script.#toLinked(name, script.#select(name, at, script === this ? block : undefined));
       if (found.length > 0) return found;
     }
-    const passed = (this.#session.callers ?? []).map((caller) => caller.script.findAssignments(name, caller.at));
+    const passed = (this.#session.getCallers?.() ?? []).map((caller) => caller.script.findAssignments(name, caller.at));
     const isUnset = passed.some((found) => found.length === 0) && passed.some((found) => found.length > 0);
     return [...passed.flat(), ...(isUnset ? [{ script: this, assignment: unknownAssignment }] : [])];
+  }
+
+  /** A cheap check that skips most scripts before one. */
+  #mayAssign(name: string): boolean {
+    const { assignments, changes } = this.#names;
+    return assignments.has(name) || changes.length > 0 || (this.#session.sourced ?? []).length > 0;
   }
 
   #select(name: string, at: number, block?: Block): readonly Assignment[] {
@@ -129,6 +146,7 @@ export class Script {
   /** What may assign a variable, in the order of the text. */
   readonly #findAll = memoize((name: string): { all: readonly Assignment[]; linked: LinkedAssignments } => {
     const linked = new Map([...this.#findSourced(name), ...this.#findCalled(name)]);
+    if (linked.size > maxLinked) return { all: [anyChange], linked: new Map() };
     const all = [...this.#findOwn(name), ...linked.keys()];
     return { all: all.sort(byStart), linked };
   });
@@ -181,8 +199,10 @@ export class Script {
     const assigned = new Map<Assignment, readonly LinkedAssignment[]>();
     for (const [called, found] of this.#findEffects(name).entries) {
       const linked = [...found];
-      for (const point of this.#names.commands.get(called) ?? [])
+      for (const point of this.#names.commands.get(called) ?? []) {
         assigned.set({ ...unknownAssignment, ...point, isCertain: false }, linked);
+        if (assigned.size > maxLinked) return assigned;
+      }
     }
     return assigned;
   }
@@ -237,7 +257,7 @@ export class Script {
       const words = this.findCommand(start, maxCallWords) ?? [];
       return { script: this, words: words.slice(words.findIndex((word) => getText(word) === name)) };
     }),
-    ...(this.#session.callers ?? []).flatMap(({ script }) => script.findCalls(name)),
+    ...(this.#session.getCallers?.() ?? []).flatMap(({ script }) => script.findCalls(name)),
   ]);
 }
 

@@ -41,7 +41,7 @@ export class SessionReader {
       this.#readCaller(caller.path, ...args),
     );
     const hasArguments = callers.some((caller) => caller.hasArguments);
-    return yield* this.#readScript(path, around, { callers: linked, hasArguments });
+    return yield* this.#readScript(path, around, { getCallers: () => linked, hasArguments });
   }
 
   *#readScript(path: string, around: readonly string[], session: Session): SlicedWork<Script> {
@@ -54,10 +54,15 @@ export class SessionReader {
         paths.map((each) => ({ path: each, at, hasArguments })),
       ),
     );
+    let script: Script | undefined;
     const sourced = yield* this.#readLinked(files, [...around, path], (file, ...args) =>
-      this.#readScript(file.path, ...args, { hasArguments: file.hasArguments }),
+      this.#readScript(file.path, ...args, {
+        getCallers: () => (script === undefined ? [] : [{ script, at: file.at }]),
+        hasArguments: file.hasArguments,
+      }),
     );
-    return new Script(text, tree, names, { ...session, sourced });
+    script = new Script(text, tree, names, { ...session, sourced });
+    return script;
   }
 
   *#readLinked(

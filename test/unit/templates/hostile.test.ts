@@ -178,6 +178,22 @@ const documents: Readonly<Record<string, TemplateDocument>> = {
     path: 'a.sh',
     text: `${'cat <<A\nx\nA\n'.repeat(10_000)}${'cat <<B\nx\n'.repeat(10_000)}aws configservice put-conformance-pack --conformance-pack-name $N\n`,
   },
+  'variables of many fences': {
+    path: 'a.md',
+    text: repeat(
+      5_000,
+      (index) =>
+        `\`\`\`sh\nN${index}=a\n${index % 20 ? '' : `aws configservice put-conformance-pack --conformance-pack-name "$N${index + 1}"\n`}\`\`\`\n`,
+    ),
+  },
+  'thousands of calls of functions that assign': {
+    path: 'a.sh',
+    text: `${repeat(40, (index) => `g${index}() {\n${repeat(20, (name) => `N${name}=a${index}\n`)}}\n`)}${repeat(19_000, (index) => `g${index % 40}\n`)}${repeat(200, (index) => `aws configservice put-conformance-pack --conformance-pack-name "$N${index % 20}-$N${(index + 1) % 20}"\n`)}`,
+  },
+  'a command with endless names': {
+    path: 'a.sh',
+    text: `aws configservice describe-conformance-packs --conformance-pack-names${' conformance-pack-name'.repeat(20_000)}\n`,
+  },
   'appended texts in a shell script': {
     path: 'a.sh',
     text: `${'N+=$N\nL+=("${L[@]}")\n'.repeat(400)}aws configservice put-conformance-pack --conformance-pack-name "$N-$L"\n`,
