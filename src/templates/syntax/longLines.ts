@@ -1,5 +1,5 @@
 /** Characters. More than a template body in quotes has. */
-const maxLineLength = 100_000;
+const maxLineLength = 70_000;
 
 /** An indented empty line. The parser reads a run of spaces at once, so it is short. */
 const emptyLine = `\n${' '.repeat(9_999)}`;

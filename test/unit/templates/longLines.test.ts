@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { maskLongLines } from '../../../src/templates/syntax/longLines.ts';
 
-const maxLength = 100_000;
+const maxLength = 70_000;
 
 describe('maskLongLines', () => {
   it('keeps the lines up to their limit and all offsets', () => {
