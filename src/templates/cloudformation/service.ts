@@ -16,7 +16,10 @@ export const unknownNode: DocumentNode = createTextNode(OPEN, { start: 0, end: 0
 const wholeFile = /^\$\{file\(([^()$]*)\)\}$/;
 
 /** A node, or the root of the file that it includes. */
-export function include(node: DocumentNode | undefined, { findFile }: Pick<Service, 'findFile'>) {
+export function include(
+  node: DocumentNode | undefined,
+  { findFile }: Pick<Service, 'findFile'>,
+): DocumentNode | undefined {
   const [, file] = (node?.kind === 'scalar' && wholeFile.exec(node.text)) || [];
   return file === undefined ? node : findFile(file.trim());
 }

@@ -50,7 +50,7 @@ export class Bindings {
     return reaching.length > maxAssignments ? [] : reaching;
   }
 
-  /** The declarations of a member of such a class, or of a class in this file that it extends. */
+  /** The declarations of a member of the class around an offset or of a named class, or of what it extends in this file. */
   findMembers(owner: string, member: string, at: number, searched = new Set<number>()): readonly Declaration[] {
     const block = this.#findOwner(owner, at);
     if (block === undefined || searched.has(block.from) || searched.size === maxClasses) return [];

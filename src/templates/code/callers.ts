@@ -20,11 +20,7 @@ const maxCalls = 200;
 export const findCalls = (program: Program, name: string): readonly LinkedCall[] | undefined => getCalls(program)(name);
 
 const getCalls = memoize(
-  (program: Program) =>
-    memoize((name: string): readonly LinkedCall[] | undefined => {
-      const calls = findAllCalls({ program, name }, new SearchedNames());
-      return calls === undefined || calls.length > maxCalls ? undefined : calls;
-    }),
+  (program: Program) => memoize((name: string) => findAllCalls({ program, name }, new SearchedNames())),
   new WeakMap(),
 );
 

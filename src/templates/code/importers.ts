@@ -7,9 +7,9 @@ import type { Program } from './program.ts';
 interface Imported {
   /** The names that it gives to the other program's names. */
   readonly aliases: Map<string, string[]>;
-  /** Whether it can use all names by themselves: `from names import *`. */
+  /** Whether it imports all names: `from names import *`. */
   isSource: boolean;
-  /** Whether it can use all names as members of the file: `import * as names`. */
+  /** Whether it imports the file itself: `import * as names`. */
   isFile: boolean;
 }
 

@@ -8,7 +8,7 @@ const maxAssignments = 20;
 export class FunctionEffects<T> {
   readonly #found = new Map<string, Set<T>>();
   readonly #variable: string;
-  /** Stands for more assignments than can be told apart. */
+  /** Replaces the assignments of a function that has too many. */
   readonly #overflow: T;
 
   constructor(variable: string, overflow: T) {

@@ -120,7 +120,7 @@ const unquotedPiece =
 
 const quotedPiece = /(?!)()|\\([^\n])|\$(\w+)|\$\{(\w+)(?::?[-=]([^}$`"']*))?\}|\$\{[^}]*\}|([^"\\$`]+)/y;
 
-/** Matches what stands for names of files or for several words. */
+/** Matches characters that the shell expands to file names or to several words. */
 const expanded = /[*?[\]{}]/;
 
 function readWord(text: string, start: number): PathWord {

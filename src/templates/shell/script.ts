@@ -62,7 +62,7 @@ export interface Session {
   readonly hasArguments?: boolean;
 }
 
-/** What other scripts and functions assign, by an assignment that stands for it where they are executed. */
+/** What other scripts and functions assign, by a placeholder assignment at the command that executes them. */
 type LinkedAssignments = ReadonlyMap<Assignment, readonly LinkedAssignment[]>;
 
 /** A shell script with its commands and the assignments to its variables. */
