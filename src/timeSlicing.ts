@@ -1,5 +1,5 @@
-/** Work that can be paused at each `yield`. */
-export type SlicedWork<T> = Generator<undefined, T, undefined>;
+/** Work that can be paused at each `yield`. Yields `new turn` before a long step, which is the first of a turn then. */
+export type SlicedWork<T> = Generator<'new turn' | undefined, T, undefined>;
 
 /** Milliseconds of work per turn of the event loop. Even with a garbage collection in its last step, it fits into a frame. */
 const maxSliceMs = 5;
@@ -33,6 +33,7 @@ export function createTimeSlicer({ now, scheduleTurn }: Clock) {
       while (hasTime()) {
         const step = work.next();
         if (step.done) return step.value;
+        if (step.value === 'new turn') break;
       }
       await new Promise<void>(scheduleTurn);
     }
@@ -52,7 +53,7 @@ export function* limitTime<T>(
     const step = work.next();
     if (step.done) return step.value;
     spent += now() - start;
-    yield;
+    yield step.value;
   }
   return undefined;
 }

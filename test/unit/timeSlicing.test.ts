@@ -53,6 +53,21 @@ describe('runInSlices', () => {
     assert.equal(done.length, 9);
   });
 
+  it('starts a long step in a new turn', async () => {
+    const eventLoop = new FakeEventLoop();
+    const done: string[] = [];
+    function* work(): SlicedWork<void> {
+      done.push('short');
+      yield 'new turn';
+      done.push('long');
+    }
+    const read = eventLoop.runInSlices(limitTime(work(), 20, () => eventLoop.time));
+    assert.deepEqual(done, ['short']);
+    await eventLoop.nextTurn();
+    assert.deepEqual(done, ['short', 'long']);
+    await read;
+  });
+
   it('shares a turn between concurrent work, oldest first', async () => {
     const eventLoop = new FakeEventLoop();
     const [first, second]: [number[], number[]] = [[], []];

@@ -60,12 +60,17 @@ const maxMerges = 100;
 
 /** The value of a key in a map or in the maps merged into it (`<<: *defaults`). The first one wins. */
 export function getChild(node: DocumentNode | undefined, key: string): DocumentNode | undefined {
-  for (const { entries } of findMerged(node)) {
-    const own = entries.find((entry) => entry.key === key);
-    if (own !== undefined) return own.value;
+  const own = getOwnChild(node, key);
+  if (own !== undefined || getOwnChild(node, '<<') === undefined) return own;
+  for (const map of findMerged(node)) {
+    const merged = getOwnChild(map, key);
+    if (merged !== undefined) return merged;
   }
   return undefined;
 }
+
+const getOwnChild = (node: DocumentNode | undefined, key: string): DocumentNode | undefined =>
+  node?.kind === 'map' ? node.entries.find((entry) => entry.key === key)?.value : undefined;
 
 /** The values of a map and of the maps merged into it, by key. */
 export function getChildren(node: DocumentNode): ReadonlyMap<string, DocumentNode> {
@@ -84,7 +89,7 @@ function* findMerged(node: DocumentNode | undefined): Iterable<MapNode> {
     if (map?.kind !== 'map' || visited.has(map)) continue;
     visited.add(map);
     yield map;
-    const merged = map.entries.find((entry) => entry.key === '<<')?.value;
+    const merged = getOwnChild(map, '<<');
     next.push(...(merged?.kind === 'list' ? merged.items.toReversed() : [merged]));
   }
 }

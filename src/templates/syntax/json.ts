@@ -45,11 +45,11 @@ class JsonReader {
   }
 
   convert(node: SyntaxNode): DocumentNode {
-    const range = getRange(node);
+    const readRange = () => getRange(node);
     const kind = values[node.name];
-    if (kind === 'map') return new LazyMap(range, undefined, { node, text: this.#text, toEntry: this.#toEntry });
-    if (kind === 'list') return new LazyList(range, undefined, node, (child) => this.#toItem(child));
-    return createScalar(this.#text, range);
+    if (kind === 'map') return new LazyMap(readRange, undefined, { node, text: this.#text, toEntry: this.#toEntry });
+    if (kind === 'list') return new LazyList(readRange, undefined, node, (child) => this.#toItem(child));
+    return createScalar(this.#text, readRange());
   }
 
   #toItem(node: SyntaxNode): DocumentNode | undefined {
@@ -62,7 +62,7 @@ class JsonReader {
     if (key?.name !== 'PropertyName' || value === undefined) return undefined;
     const keyRange = trimQuotes(getRange(key));
     return new LazyEntry(
-      getRange(property),
+      () => getRange(property),
       keyRange,
       () => decodeText(this.#text.slice(keyRange.start, keyRange.end)),
       () => this.convert(value),

@@ -12,20 +12,32 @@ import { once } from '../memoize.ts';
 import type { Range } from '../model.ts';
 import { entryNodes } from './entryCache.ts';
 
-/** A map that converts its entries on first access. Most maps of a template are never accessed. */
-export class LazyMap implements MapNode {
-  readonly kind = 'map';
-  readonly range: Range;
+/** What the nodes have in common. Where a value ends takes some search, and only few of the ranges are asked for. */
+class LazyNode {
   readonly intrinsic: string | undefined;
+  readonly #getRange: () => Range;
+
+  constructor(readRange: () => Range, intrinsic: string | undefined) {
+    this.intrinsic = intrinsic;
+    this.#getRange = once(readRange);
+  }
+
+  get range(): Range {
+    return this.#getRange();
+  }
+}
+
+/** A map that converts its entries on first access. Most maps of a template are never accessed. */
+export class LazyMap extends LazyNode implements MapNode {
+  readonly kind = 'map';
   readonly syntax: MapSyntax;
   readonly #getEntries = once(() => {
     const { node, toEntry } = this.syntax;
     return convertChildren(node, maxEntries, (child) => (entryNodes.has(child.name) ? toEntry(child) : undefined));
   });
 
-  constructor(range: Range, intrinsic: string | undefined, syntax: MapSyntax) {
-    this.range = range;
-    this.intrinsic = intrinsic;
+  constructor(readRange: () => Range, intrinsic: string | undefined, syntax: MapSyntax) {
+    super(readRange, intrinsic);
     this.syntax = syntax;
   }
 
@@ -35,20 +47,17 @@ export class LazyMap implements MapNode {
 }
 
 /** A list that converts its items on first access. */
-export class LazyList implements ListNode {
+export class LazyList extends LazyNode implements ListNode {
   readonly kind = 'list';
-  readonly range: Range;
-  readonly intrinsic: string | undefined;
   readonly #getItems: () => readonly DocumentNode[];
 
   constructor(
-    range: Range,
+    readRange: () => Range,
     intrinsic: string | undefined,
     node: SyntaxNode,
     toItem: (node: SyntaxNode) => DocumentNode | undefined,
   ) {
-    this.range = range;
-    this.intrinsic = intrinsic;
+    super(readRange, intrinsic);
     // One more tells that there are too many.
     this.#getItems = once(() => convertChildren(node, maxItems + 1, toItem));
   }
@@ -73,18 +82,22 @@ function convertChildren<T>(node: SyntaxNode, limit: number, convert: (node: Syn
   return converted;
 }
 
-/** An entry that reads its key and value on first access. */
+/** An entry that reads its range, its key and its value on first access. */
 export class LazyEntry implements TreeEntry {
-  readonly range: Range;
   readonly keyRange: Range;
+  readonly #getRange: () => Range;
   readonly #getKey: () => string;
   readonly #getValue: () => DocumentNode;
 
-  constructor(range: Range, keyRange: Range, getKey: () => string, getValue: () => DocumentNode) {
-    this.range = range;
+  constructor(readRange: () => Range, keyRange: Range, readKey: () => string, readValue: () => DocumentNode) {
     this.keyRange = keyRange;
-    this.#getKey = once(getKey);
-    this.#getValue = once(getValue);
+    this.#getRange = once(readRange);
+    this.#getKey = once(readKey);
+    this.#getValue = once(readValue);
+  }
+
+  get range(): Range {
+    return this.#getRange();
   }
 
   get key(): string {

@@ -1,7 +1,6 @@
 import { type Parser, type PartialParse, type SyntaxNode, type Tree, TreeFragment } from '@lezer/common';
 import type { SlicedWork } from '../../timeSlicing.ts';
 import type { Range } from '../model.ts';
-import { findFirstError } from './errors.ts';
 
 /** A text and its syntax tree. */
 export interface ParsedText {
@@ -9,21 +8,24 @@ export interface ParsedText {
   readonly tree: Tree;
 }
 
-/** Milliseconds of parsing between two yields. Steps of the parser differ: a single one reads a whole text in quotes. */
+/** Milliseconds of parsing between two yields. */
 const maxMsPerYield = 0.5;
 
 /**
- * Steps of the parser after which it builds a tree of what it has read, and goes on from that tree. It builds a tree at
- * once: the tree of a whole large text would hold the event loop for too long. The first trees take longer than later
- * ones of the same size, because their code is not optimized yet.
+ * Steps of the parser, or characters read by one of them, after which the time is checked. Reading the clock takes as long
+ * as a step, but steps differ: a single one reads a whole text in quotes.
  */
-const [stepsOfFirstTree, stepsPerTree] = [2_500, 5_000];
+const [stepsPerClock, charactersPerClock] = [8, 500];
 
 /**
- * The parser recovers from errors in another way if it goes on from a tree that contains them. So a text with an error in
- * one of its first trees is read in larger parts: the whole text, unless it is large.
+ * Steps of the parser, or nodes, after which it builds a tree of what it has read, and goes on from that tree. It builds a
+ * tree at once: that of a whole large text would hold the event loop for too long. But to go on takes some time, above all
+ * while the code is not optimized yet. So a text of 100 KB has one tree.
  */
-const [checkedTrees, stepsPerTreeWithErrors] = [2, 10_000];
+const [stepsPerTree, nodesPerTree] = [60_000, 40_000];
+
+/** Steps that lead to a tree that is built in a short time. The parser builds a larger one in a turn of its own. */
+const stepsOfSmallTree = 2_000;
 
 /** Steps for the text before the last tree's end. A text that takes more has hardly any subtrees to go on from. */
 const maxRepeatedSteps = 2_500;
@@ -38,54 +40,54 @@ export function* parseText(
   fragments: readonly TreeFragment[] = [],
 ): SlicedWork<ParsedText> {
   let known = fragments;
-  let [end, steps, penalty] = [0, stepsOfFirstTree, 0];
-  for (let count = 1; ; count++) {
+  let [end, penalty] = [0, 0];
+  for (;;) {
     const parse = parser.startParse(text, known);
-    const { tree, isLast, ...part } = yield* parsePart(parse, end, steps, penalty);
+    const { tree, isLast, ...part } = yield* parsePart(parse, text.length, end, penalty);
     if (isLast) return { text, tree };
-    if (count <= checkedTrees && hasError(tree, text)) {
-      [count, steps] = [checkedTrees, stepsPerTreeWithErrors];
-      continue;
-    }
-    steps = Math.max(steps, stepsPerTree);
     penalty += part.penalty;
     known = TreeFragment.addTree(tree, known, true);
     end = tree.length;
   }
 }
 
-/** Whether a tree has an error, other than at its end, where it is cut off. */
-const hasError = (tree: Tree, text: string): boolean => text.slice(findFirstError(tree), tree.length).trim() !== '';
-
-/**
- * Parses `steps` after `end`, up to which the text was read before, or until the end of the text. `penalty` is that of the
- * errors before.
- */
+/** Parses what is after `end`, up to which the text was read before. `penalty` is that of the errors before. */
 function* parsePart(
   parse: PartialParse & ParserStacks,
+  length: number,
   end: number,
-  steps: number,
   penalty: number,
 ): SlicedWork<ParsedPart> {
   let repeated = 0;
+  let commentChecks = 0;
   let own = 0;
   let isLast = false;
+  let position = 0;
   let start = performance.now();
   for (let step = 1; ; step++) {
     const tree = parse.advance();
     if (tree) return { tree, isLast: isLast || parse.stoppedAt === null, penalty: own };
-    if (performance.now() - start > maxMsPerYield) {
+    const last = position;
+    position = parse.parsedPos;
+    if (position >= length && last < length && step > stepsOfSmallTree) yield 'new turn';
+    const isLong = position > last + charactersPerClock;
+    if ((isLong || step % stepsPerClock === 0) && performance.now() - start > maxMsPerYield) {
       yield;
       start = performance.now();
     }
     if (parse.stoppedAt !== null) continue;
-    if (parse.parsedPos <= end) repeated = step;
+    if (position <= end) repeated = step;
+    if (step % stepsPerCheck !== 0) continue;
+    const { stacks = [] } = parse;
+    own = Math.max(0, ...stacks.map(({ score }) => -score));
+    if (stacks.some(isInComments)) commentChecks++;
+    isLast = isHopeless(parse, penalty + own) || commentChecks > maxCommentChecks;
     // A text that is a single long line or is full of errors has no subtrees to go on from: it is read to its end.
-    const isComplete = step === repeated + steps && repeated < maxRepeatedSteps;
-    if (!isComplete && step % stepsPerCheck !== 0) continue;
-    own = Math.max(0, ...(parse.stacks ?? []).map(({ score }) => -score));
-    isLast = isHopeless(parse, penalty + own);
-    if (isComplete || isLast) parse.stopAt(parse.parsedPos);
+    const isLarge = step > repeated + stepsPerTree || stacks.some((stack) => countNodes(stack) > nodesPerTree);
+    const isComplete = isLarge && repeated < maxRepeatedSteps;
+    if (!isComplete && !isLast) continue;
+    parse.stopAt(position);
+    yield 'new turn';
   }
 }
 
@@ -107,6 +109,9 @@ interface ParserStack {
   readonly stack: readonly number[];
   /** Each error lowers it. */
   readonly score: number;
+  readonly pos: number;
+  /** The end of what is part of a node that is open or complete. Comments follow. */
+  readonly reducePos: number;
   /** Four numbers for each node that is complete, after those of the stack that this one continues. */
   readonly buffer: readonly number[];
   readonly bufferBase: number;
@@ -115,7 +120,7 @@ interface ParserStack {
 const stepsPerCheck = 100;
 const maxOpenNodes = 400;
 /** Nodes in a part of a text that could not be divided, more than in any of minified code. */
-const maxNodes = 14_000;
+const maxNodes = 44_000;
 const maxErrors = 2_000;
 /** What an error takes at least from the score. */
 const minErrorPenalty = 100;
@@ -123,9 +128,19 @@ const minErrorPenalty = 100;
 /** Whether a text has too many nodes or errors to be a template. The parser copies and enlarges them again and again. */
 const isHopeless = ({ stacks = [] }: ParserStacks, penalty: number): boolean =>
   penalty > maxErrors * minErrorPenalty ||
-  stacks.some(
-    ({ stack, buffer, bufferBase }) => stack.length > 3 * maxOpenNodes || bufferBase + buffer.length > 4 * maxNodes,
-  );
+  stacks.some((stack) => stack.stack.length > 3 * maxOpenNodes || countNodes(stack) > maxNodes);
+
+/** Checks among comments of a few characters, far more than in any template. Their tree is built slowly. */
+const maxCommentChecks = 50;
+const [commentsInRow, maxCommentsLength] = [50, 1_000];
+
+/** Whether only short comments were read of late. */
+function isInComments({ buffer, pos, reducePos }: ParserStack): boolean {
+  const start = buffer.at(1 - 4 * commentsInRow) ?? 0;
+  return start >= reducePos && start > pos - maxCommentsLength && buffer.length >= 4 * commentsInRow;
+}
+
+const countNodes = ({ buffer, bufferBase }: ParserStack): number => (bufferBase + buffer.length) / 4;
 
 export const getRange = ({ from, to }: SyntaxNode): Range => ({ start: from, end: to });
 

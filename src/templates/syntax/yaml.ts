@@ -23,7 +23,7 @@ export function* parseYaml(text: string, document = new SyntaxDocument()): Slice
   const reader = new YamlReader(text, tree);
   const documents: DocumentNode[] = [];
   for (let node = tree.topNode.firstChild; node !== null && documents.length < maxDocuments; node = node.nextSibling) {
-    if (node.name === 'Document') documents.push(reader.convertChild(node, node.to));
+    if (node.name === 'Document') documents.push(reader.convertValue(node.firstChild, node.to));
   }
   return documents;
 }
@@ -60,38 +60,40 @@ class YamlReader {
     this.#anchors = new YamlAnchors(text, tree);
   }
 
-  /** The value among the children of a node. An empty text at `end` if there is none. */
-  convertChild(node: SyntaxNode, end: number, tag?: SyntaxNode): DocumentNode {
+  /** The value among siblings, from the first of them. An empty text at `end` if there is none. */
+  convertValue(first: SyntaxNode | null, end: number, tag?: SyntaxNode): DocumentNode {
     let property = tag;
     let propertyEnd = end;
-    let parent = node;
+    let sibling = first;
     for (;;) {
-      const child = findValue(parent);
-      if (child === undefined) return createTextNode('', { start: propertyEnd, end: propertyEnd });
-      if (child.name !== 'Tagged' && child.name !== 'Anchored') return this.#convert(child, property);
-      property ??= child.getChild('Tag') ?? undefined;
-      propertyEnd = child.to;
-      parent = child;
+      const value = findValue(sibling);
+      if (value === undefined) return createTextNode('', { start: propertyEnd, end: propertyEnd });
+      if (value.name !== 'Tagged' && value.name !== 'Anchored') return this.#convert(value, property);
+      property ??= value.getChild('Tag') ?? undefined;
+      propertyEnd = value.to;
+      sibling = value.firstChild;
     }
   }
 
   #convert(node: SyntaxNode, tag: SyntaxNode | undefined): DocumentNode {
-    const content = this.#findContent(node);
-    const range = { start: tag?.from ?? content.start, end: content.end };
+    const readRange = (): Range => {
+      const content = this.#findContent(node);
+      return { start: tag?.from ?? content.start, end: content.end };
+    };
     const intrinsic = tag && parseIntrinsicTag(this.#text.slice(tag.from, tag.to));
     switch (node.name) {
       case 'BlockMapping':
       case 'FlowMapping':
-        return new LazyMap(range, intrinsic, { node, text: this.#text, toEntry: this.#toEntry });
+        return new LazyMap(readRange, intrinsic, { node, text: this.#text, toEntry: this.#toEntry });
       case 'BlockSequence':
       case 'FlowSequence':
-        return new LazyList(range, intrinsic, node, (child) =>
-          child.name === 'Item' ? this.convertChild(child, child.to) : undefined,
+        return new LazyList(readRange, intrinsic, node, (child) =>
+          child.name === 'Item' ? this.convertValue(child.firstChild, child.to) : undefined,
         );
       case 'Alias':
-        return this.#readAlias(range, content.start);
+        return this.#readAlias(readRange(), node.from);
       default:
-        return createScalar(this.#text, node, range, intrinsic);
+        return createScalar(this.#text, node, readRange(), intrinsic);
     }
   }
 
@@ -106,15 +108,16 @@ class YamlReader {
 
   readonly #toEntry: MapSyntax['toEntry'] = (pair) => {
     const keyNode = findChild(pair.firstChild, 'Key');
-    const key = keyNode && this.convertChild(keyNode, keyNode.to);
-    if (key?.kind !== 'scalar') return undefined;
-    const colon = findChild(keyNode?.nextSibling, ':');
-    const end = colon?.to ?? keyNode?.to ?? pair.to;
+    if (keyNode === undefined) return undefined;
+    const key = this.convertValue(keyNode.firstChild, keyNode.to);
+    if (key.kind !== 'scalar') return undefined;
+    const afterKey = keyNode.nextSibling;
+    const end = findChild(afterKey, ':')?.to ?? keyNode.to;
     return new LazyEntry(
-      this.#findContent(pair),
+      () => this.#findContent(pair),
       key.textRange,
       () => key.text,
-      () => this.convertChild(pair, end),
+      () => this.convertValue(afterKey, end),
     );
   };
 
@@ -134,25 +137,26 @@ class YamlReader {
     const owner = anchor.parent ?? anchor;
     const tagged = owner.parent?.name === 'Tagged' ? owner.parent : undefined;
     this.#aliasDepth++;
-    const node = this.convertChild(owner, owner.to, tagged?.getChild('Tag') ?? undefined);
+    const node = this.convertValue(owner.firstChild, owner.to, tagged?.getChild('Tag') ?? undefined);
     this.#aliasDepth--;
     this.#anchored.set(anchor.from, node);
     return node;
   }
 }
 
-function findValue(node: SyntaxNode): SyntaxNode | undefined {
-  for (let child = node.firstChild; child !== null; child = child.nextSibling) {
-    if (values.has(child.name)) return child;
+/** The first value among siblings. */
+function findValue(first: SyntaxNode | null): SyntaxNode | undefined {
+  for (let node = first; node !== null; node = node.nextSibling) {
+    if (values.has(node.name)) return node;
     // An alias may not have an anchor or a tag, but people write it.
-    const alias = child.type.isError ? child.getChild('Alias') : null;
+    const alias = node.type.isError ? node.getChild('Alias') : null;
     if (alias !== null) return alias;
   }
   return undefined;
 }
 
 /** The first node with a name among siblings. Faster than `getChild`, which collects all. */
-function findChild(first: SyntaxNode | null | undefined, name: string): SyntaxNode | undefined {
+function findChild(first: SyntaxNode | null, name: string): SyntaxNode | undefined {
   let child = first;
   while (child && child.name !== name) child = child.nextSibling;
   return child ?? undefined;
