@@ -7,8 +7,9 @@ import { measureTime } from '../measurement.ts';
 import type { TemplateRun } from '../templates.ts';
 import { createTemplate } from '../templateTexts.ts';
 
-// Indexes a document and resolves its names, once and again after each keystroke, and prints the times.
-const [kind = '', size = '0', rounds = '0'] = process.argv.slice(2);
+// Indexes a document and resolves its names, once and again after each keystroke, and prints the times. Reads a smaller
+// document before unless its size is 0.
+const [kind = '', size = '0', rounds = '0', sizeBefore = '0'] = process.argv.slice(2);
 const { path, text: composed } = createTemplate(kind, Number(size));
 // VS Code joins the lines of a document, too. A text composed of many parts would be joined within the measurement.
 const lines = composed.split('\n');
@@ -27,6 +28,7 @@ if (language !== undefined) await loadFinder(language);
 
 let first = 0;
 const longestBlock = await measureLongestBlock(async () => {
+  if (sizeBefore !== '0') await index(createTemplate(kind, Number(sizeBefore)).text.split('\n').join('\n'));
   first = await measureTime(() => index(text));
 });
 const edited = lines.findIndex((line) => line.includes('baseline-0'));
