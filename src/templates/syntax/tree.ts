@@ -27,6 +27,9 @@ const [stepsPerTree, nodesPerTree] = [60_000, 40_000];
 /** Steps that lead to a tree that is built in a short time. The parser builds a larger one in a turn of its own. */
 const stepsOfSmallTree = 2_000;
 
+/** Steps after which the parser begins a new buffer of nodes. To enlarge that of a large tree takes long. */
+const stepsPerBuffer = 1_000;
+
 /** Steps for the text before the last tree's end. A text that takes more has hardly any subtrees to go on from. */
 const maxRepeatedSteps = 2_500;
 
@@ -79,6 +82,7 @@ function* parsePart(
     if (position <= end) repeated = step;
     if (step % stepsPerCheck !== 0) continue;
     const { stacks = [] } = parse;
+    if (step % stepsPerBuffer === 0) parse.stacks = stacks.map((stack) => stack.split());
     own = Math.max(0, ...stacks.map(({ score }) => -score));
     if (stacks.some(isInComments)) commentChecks++;
     isLast = isHopeless(parse, penalty + own) || commentChecks > maxCommentChecks;
@@ -101,7 +105,7 @@ interface ParsedPart {
 
 /** What the types of the parser do not tell of its stacks. */
 interface ParserStacks {
-  readonly stacks?: readonly ParserStack[];
+  stacks?: readonly ParserStack[];
 }
 
 interface ParserStack {
@@ -115,6 +119,8 @@ interface ParserStack {
   /** Four numbers for each node that is complete, after those of the stack that this one continues. */
   readonly buffer: readonly number[];
   readonly bufferBase: number;
+  /** Returns a stack that continues this one. */
+  split(): ParserStack;
 }
 
 const stepsPerCheck = 100;
