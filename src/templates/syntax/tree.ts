@@ -22,7 +22,8 @@ const [stepsPerClock, charactersPerClock] = [8, 500];
  * tree at once: that of a whole large text would hold the event loop for too long. But to go on takes some time, above all
  * while the code is not optimized yet. So a text of 100 KB has one tree.
  */
-const [stepsPerTree, nodesPerTree] = [60_000, 40_000];
+const stepsPerTree = 60_000;
+export const nodesPerTree = 40_000;
 
 /** Steps that lead to a tree that is built in a short time. The parser builds a larger one in a turn of its own. */
 const stepsOfSmallTree = 2_000;
@@ -86,9 +87,9 @@ function* parsePart(
     own = Math.max(0, ...stacks.map(({ score }) => -score));
     if (stacks.some(isInComments)) commentChecks++;
     isLast = isHopeless(parse, penalty + own) || commentChecks > maxCommentChecks;
-    // A text that is a single long line or is full of errors has no subtrees to go on from: it is read to its end.
     const isLarge = step > repeated + stepsPerTree || stacks.some((stack) => countNodes(stack) > nodesPerTree);
-    const isComplete = isLarge && repeated < maxRepeatedSteps;
+    // A text that is a single long line or is full of errors has no subtrees to go on from: it is read to its end.
+    const isComplete = (isLarge || commentChecks > commentChecksPerTree) && repeated < maxRepeatedSteps;
     if (!isComplete && !isLast) continue;
     parse.stopAt(position);
     yield 'new turn';
@@ -136,8 +137,8 @@ const isHopeless = ({ stacks = [] }: ParserStacks, penalty: number): boolean =>
   penalty > maxErrors * minErrorPenalty ||
   stacks.some((stack) => stack.stack.length > 3 * maxOpenNodes || countNodes(stack) > maxNodes);
 
-/** Checks among comments of a few characters, far more than in any template. Their tree is built slowly. */
-const maxCommentChecks = 50;
+/** Checks among comments of a few characters. Their tree is built slowly, so that it is smaller. */
+const [commentChecksPerTree, maxCommentChecks] = [50, 60];
 const [commentsInRow, maxCommentsLength] = [50, 1_000];
 
 /** Whether only short comments were read of late. */

@@ -119,6 +119,8 @@ const documents: Readonly<Record<string, TemplateDocument>> = {
   'mismatched brackets': { path: 'a.ts', text: `${tsPack}${'('.repeat(many)}${']'.repeat(many)}` },
   'an endless chain of members': { path: 'a.ts', text: `${tsPack}${'a.'.repeat(200_000)}b });` },
   'endless parameters': { path: 'a.ts', text: `${tsPack}x }); f(${'x, '.repeat(150_000)}) {}` },
+  'short comments in an open call': { path: 'a.py', text: `${pyPack}${'#\n'.repeat(200_000)}` },
+  'short comments in an open list': { path: 'a.tf', text: `${tfPack}[\n${'#\n'.repeat(200_000)}` },
   'endless assignments in Python': { path: 'a.py', text: `${pyPack}x)\n${'x = x\n'.repeat(80_000)}` },
   'an unclosed format in Python': { path: 'a.py', text: `${pyPack}"{${'a'.repeat(400_000)}".format(x))\n` },
   'a list of itself': { path: 'a.tf', text: `${tfPack}local.a.x\n}\nlocals {\n  a = [local.a]\n}\n` },

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Parser } from '@lezer/common';
+import type { Parser, Tree } from '@lezer/common';
 import { parser as javascript } from '@lezer/javascript';
 import { parser as python } from '@lezer/python';
 import { SyntaxDocument } from '../../../src/templates/syntax/reparse.ts';
+import { nodesPerTree } from '../../../src/templates/syntax/tree.ts';
 import { parser as yaml } from '../../../src/templates/syntax/yamlTokens.ts';
 import { runInSlices, type SlicedWork } from '../../../src/timeSlicing.ts';
 
@@ -42,6 +43,15 @@ const edits: Readonly<Record<string, readonly [Parser, before: string, after: st
   ],
 };
 
+const createText = (parts: number, createPart: (index: number) => string): string =>
+  Array.from({ length: parts }, (_, index) => createPart(index)).join('');
+
+function countNodes(tree: Tree): number {
+  let count = 0;
+  tree.iterate({ enter: () => void count++ });
+  return count;
+}
+
 describe('SyntaxDocument', () => {
   for (const [name, [parser, before, after]] of Object.entries(edits))
     it(`reads after an edit what it reads in a new document: ${name}`, async () => {
@@ -50,15 +60,25 @@ describe('SyntaxDocument', () => {
       assert.equal(await parse(edited.parse(parser, after)), await parse(new SyntaxDocument().parse(parser, after)));
     });
 
-  it('reads in steps what the parser reads at once, with comments where steps end', async () => {
+  it('reads in several trees what the parser reads in one, with comments where they end', async () => {
     for (const [parser, part, mark] of [
       [yaml, `a: 1\nb: [1, 2]\n`, '#'],
       [javascript, `if (a) { b(0); } else c();\n`, '//'],
     ] as const) {
-      const text = Array.from(
-        { length: 150 },
-        (_, index) => part.replace('a', `a${index}`) + comment(mark).repeat(30),
-      ).join('');
+      const text = createText(500, (index) => part.replace('a', `a${index}`) + `${mark} stays\n`.repeat(90));
+      assert.ok(countNodes(parser.parse(text)) > nodesPerTree);
+      const { tree } = await runInSlices(new SyntaxDocument().parse(parser, text));
+      assert.equal(String(tree), String(parser.parse(text)));
+    }
+  });
+
+  it('reads a document with errors as the parser reads it at once', async () => {
+    for (const [parser, part, error] of [
+      [yaml, 'a: [1, 2]\nb: { c: d }\n', 'e: [1\n  f: "g\n'],
+      [javascript, 'if (a) { b(0); } else c();\n', 'd(e, {;\n'],
+      [python, 'if a:\n    b(0)  # stays\n', 'c(d e)\n'],
+    ] as const) {
+      const text = createText(1000, (index) => part + (index % 40 === 20 ? error : ''));
       const { tree } = await runInSlices(new SyntaxDocument().parse(parser, text));
       assert.equal(String(tree), String(parser.parse(text)));
     }
