@@ -12,8 +12,8 @@ export interface ParsedText {
 const maxMsPerYield = 0.5;
 
 /**
- * Steps of the parser, or characters read by one of them, after which the time is checked. Reading the clock takes as long
- * as a step, but steps differ: a single one reads a whole text in quotes.
+ * Steps of the parser, or characters read by one of them, after which the time is checked. To check it after each step would
+ * take a twelfth of the time. But steps differ: a single one reads a whole text in quotes.
  */
 const [stepsPerClock, charactersPerClock] = [8, 500];
 
