@@ -32,7 +32,7 @@ const stepsOfSmallTree = 2_000;
 const stepsPerBuffer = 1_000;
 
 /** Steps for the text before the last tree's end. A text that takes more has hardly any subtrees to go on from. */
-const maxRepeatedSteps = 2_500;
+const maxRepeatedSteps = 10_000;
 
 /**
  * Parses a text in steps of a few milliseconds. `fragments` are the parts of an earlier tree that the text still
@@ -63,7 +63,7 @@ function* parsePart(
   penalty: number,
 ): SlicedWork<ParsedPart> {
   let repeated = 0;
-  let commentChecks = 0;
+  let commentCost = 0;
   let own = 0;
   let isLast = false;
   let position = 0;
@@ -85,11 +85,14 @@ function* parsePart(
     const { stacks = [] } = parse;
     if (step % stepsPerBuffer === 0) parse.stacks = stacks.map((stack) => stack.split());
     own = Math.max(0, ...stacks.map(({ score }) => -score));
-    if (stacks.some(isInComments)) commentChecks++;
-    isLast = isHopeless(parse, penalty + own) || commentChecks > maxCommentChecks;
-    const isLarge = step > repeated + stepsPerTree || stacks.some((stack) => countNodes(stack) > nodesPerTree);
+    commentCost += Math.max(0, ...stacks.map(measureComments));
+    isLast = isHopeless(parse, penalty + own) || commentCost > maxCommentCost;
+    const isLarge =
+      step > repeated + stepsPerTree ||
+      commentCost > commentCostPerTree ||
+      stacks.some((stack) => countNodes(stack) > nodesPerTree);
     // A text that is a single long line or is full of errors has no subtrees to go on from: it is read to its end.
-    const isComplete = (isLarge || commentChecks > commentChecksPerTree) && repeated < maxRepeatedSteps;
+    const isComplete = isLarge && step > repeated && repeated < maxRepeatedSteps;
     if (!isComplete && !isLast) continue;
     parse.stopAt(position);
     yield 'new turn';
@@ -137,15 +140,27 @@ const isHopeless = ({ stacks = [] }: ParserStacks, penalty: number): boolean =>
   penalty > maxErrors * minErrorPenalty ||
   stacks.some((stack) => stack.stack.length > 3 * maxOpenNodes || countNodes(stack) > maxNodes);
 
-/** Checks among comments of a few characters. Their tree is built slowly, so that it is smaller. */
-const [commentChecksPerTree, maxCommentChecks] = [50, 60];
-const [commentsInRow, maxCommentsLength] = [50, 1_000];
+/**
+ * What comments in a row may cost, see `measureComments`: a tree is built from thousands of a few characters, or from tens
+ * of thousands of half a line.
+ */
+const [commentCostPerTree, maxCommentCost] = [20_000, 25_000];
+/** Characters of nodes that the parser compares with each other when it builds a tree, and what a node costs besides. */
+const [maxComparedLength, commentBaseCost] = [1_024, 50];
 
-/** Whether only short comments were read of late. */
-function isInComments({ buffer, pos, reducePos }: ParserStack): boolean {
-  const start = buffer.at(1 - 4 * commentsInRow) ?? 0;
-  return start >= reducePos && start > pos - maxCommentsLength && buffer.length >= 4 * commentsInRow;
+/**
+ * What comments in a row before a position cost when the tree is built: the parser compares each with those before it. 0 if
+ * there are only a few.
+ */
+function measureComments({ buffer, pos, reducePos }: ParserStack): number {
+  const first = Math.max(reducePos, pos - maxComparedLength);
+  let count = 0;
+  for (let at = buffer.length - 4; at >= 0 && isNode(buffer, at) && (buffer[at + 1] ?? 0) >= first; at -= 4) count++;
+  return count < 10 ? 0 : count + commentBaseCost;
 }
+
+/** Whether there is a node at an index of a buffer. What else the parser writes there has a negative size. */
+const isNode = (buffer: readonly number[], at: number): boolean => (buffer[at + 3] ?? 0) >= 0;
 
 const countNodes = ({ buffer, bufferBase }: ParserStack): number => (bufferBase + buffer.length) / 4;
 

@@ -352,6 +352,24 @@ describe('parsing hostile documents', () => {
     assert.equal(indexTemplate({ path: 'a.yaml', text: text(yamlPack, maxTemplateLength) }).packs.length, 1);
   });
 
+  it('finds what is below thousands of commented lines', () => {
+    const yaml = (name: string) => `  ${name}:${yamlPack.slice('Resources:\n  P:'.length)}${name}\n`;
+    const lines = ['#     Type: Str\n', '  # - 123456789012\n', '#\n'];
+    for (const line of lines)
+      for (const [path, first, last] of [
+        ['a.yaml', `Resources:\n${yaml('P')}`, yaml('Q')],
+        ['a.py', `${pyPack}'p')\n`, `${pyPack}'q')\n`],
+        ['a.tf', `${tfPack}"p"\n}\n`, `${tfPack}"q"\n}\n`],
+      ] as const)
+        for (const [runs, length] of [
+          [1, 4_000],
+          [10, 550],
+        ] as const) {
+          const text = `${first}${repeat(runs, () => line.repeat(length) + (path === 'a.yaml' ? '' : 'x = 1\n'))}${last}`;
+          assert.equal(indexTemplate({ path, text }).packs.length, 2, JSON.stringify([path, line, runs]));
+        }
+  });
+
   it('stops at a text with thousands of open nodes or errors, and keeps what is before it', () => {
     for (const piece of ['[', '{', '{"a":', '}', '"'])
       assert.equal(indexTemplate({ path: 'a.json', text: `${jsonPack('"x"')}${piece.repeat(many)}` }).packs.length, 1);
