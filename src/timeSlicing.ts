@@ -2,7 +2,7 @@
 export type SlicedWork<T> = Generator<'new turn' | undefined, T, undefined>;
 
 /** Milliseconds of work per turn of the event loop. Even with a garbage collection in its last step, it fits into a frame. */
-const maxSliceMs = 4;
+const maxSliceMs = 3;
 
 interface Clock {
   /** Milliseconds. */

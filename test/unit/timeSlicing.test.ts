@@ -37,13 +37,13 @@ const flushMicrotasks = async (): Promise<void> => {
 describe('runInSlices', () => {
   it('completes small work in the current turn', async () => {
     const eventLoop = new FakeEventLoop();
-    assert.equal(await eventLoop.runInSlices(eventLoop.steps(3, 1)), 'read');
+    assert.equal(await eventLoop.runInSlices(eventLoop.steps(2, 1)), 'read');
   });
 
-  it('yields to the event loop after four milliseconds', async () => {
+  it('yields to the event loop after three milliseconds', async () => {
     const eventLoop = new FakeEventLoop();
     const done: number[] = [];
-    const read = eventLoop.runInSlices(eventLoop.steps(9, 1.5, done));
+    const read = eventLoop.runInSlices(eventLoop.steps(9, 1.2, done));
     assert.deepEqual(done, [1, 2, 3]);
     await eventLoop.nextTurn();
     assert.deepEqual(done, [1, 2, 3, 4, 5, 6]);
@@ -72,8 +72,8 @@ describe('runInSlices', () => {
     const eventLoop = new FakeEventLoop();
     const [first, second]: [number[], number[]] = [[], []];
     const reads = [
-      eventLoop.runInSlices(eventLoop.steps(4, 3, first)),
-      eventLoop.runInSlices(eventLoop.steps(1, 3, second)),
+      eventLoop.runInSlices(eventLoop.steps(4, 2, first)),
+      eventLoop.runInSlices(eventLoop.steps(1, 2, second)),
     ];
     assert.deepEqual([first.length, second.length], [2, 0]);
     await eventLoop.nextTurn();
@@ -86,7 +86,7 @@ describe('runInSlices', () => {
     const eventLoop = new FakeEventLoop();
     const done: number[] = [];
     const controller = new AbortController();
-    const read = eventLoop.runInSlices(eventLoop.steps(10, 1.5, done), controller.signal);
+    const read = eventLoop.runInSlices(eventLoop.steps(10, 1.2, done), controller.signal);
     controller.abort();
     await eventLoop.nextTurn();
     await assert.rejects(read, { name: 'AbortError' });
@@ -108,7 +108,7 @@ describe('runInSlices', () => {
 describe('limitTime', () => {
   it('returns the result of work that ends in time, whatever the pauses', async () => {
     const eventLoop = new FakeEventLoop();
-    const read = eventLoop.runInSlices(limitTime(eventLoop.steps(9, 1.5), 20, () => eventLoop.time));
+    const read = eventLoop.runInSlices(limitTime(eventLoop.steps(9, 1.2), 20, () => eventLoop.time));
     for (let turn = 0; turn < 3; turn++) {
       eventLoop.time += 1000;
       await eventLoop.nextTurn();
