@@ -1,5 +1,5 @@
-/** Work that can be paused at each `yield`. Yields `new turn` before a long step, which is the first of a turn then. */
-export type SlicedWork<T> = Generator<'new turn' | undefined, T, undefined>;
+/** Work that can be paused at each `yield`. Yields `newTurn` before a long step, which is the first of a turn then. */
+export type SlicedWork<T> = Generator<'newTurn' | undefined, T, undefined>;
 
 /** Milliseconds of work per turn of the event loop. Even with a garbage collection in its last step, it fits into a frame. */
 const maxSliceMs = 3;
@@ -33,7 +33,7 @@ export function createTimeSlicer({ now, scheduleTurn }: Clock) {
       while (hasTime()) {
         const step = work.next();
         if (step.done) return step.value;
-        if (step.value === 'new turn') break;
+        if (step.value === 'newTurn') break;
       }
       await new Promise<void>(scheduleTurn);
     }

@@ -58,7 +58,7 @@ describe('runInSlices', () => {
     const done: string[] = [];
     function* work(): SlicedWork<void> {
       done.push('short');
-      yield 'new turn';
+      yield 'newTurn';
       done.push('long');
     }
     const read = eventLoop.runInSlices(limitTime(work(), 20, () => eventLoop.time));

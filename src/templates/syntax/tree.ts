@@ -73,7 +73,7 @@ function* parsePart(
     if (tree) return { tree, isLast: isLast || parse.stoppedAt === null, penalty: own };
     const last = position;
     position = parse.parsedPos;
-    if (position >= length && last < length && step > stepsOfSmallTree) yield 'new turn';
+    if (position >= length && last < length && step > stepsOfSmallTree) yield 'newTurn';
     const isLong = position > last + charactersPerClock;
     if ((isLong || step % stepsPerClock === 0) && performance.now() - start > maxMsPerYield) {
       yield;
@@ -95,7 +95,7 @@ function* parsePart(
     const isComplete = isLarge && step > repeated && repeated < maxRepeatedSteps;
     if (!isComplete && !isLast) continue;
     parse.stopAt(position);
-    yield 'new turn';
+    yield 'newTurn';
   }
 }
 
