@@ -1,4 +1,4 @@
-import { type Parser, type PartialParse, type SyntaxNode, type Tree, TreeFragment } from '@lezer/common';
+import { type NodeSet, type Parser, type PartialParse, type SyntaxNode, type Tree, TreeFragment } from '@lezer/common';
 import type { SlicedWork } from '../../timeSlicing.ts';
 import type { Range } from '../model.ts';
 
@@ -64,6 +64,7 @@ function* parsePart(
 ): SlicedWork<ParsedPart> {
   let repeated = 0;
   let commentCost = 0;
+  let chainChecks = 0;
   let own = 0;
   let isLast = false;
   let position = 0;
@@ -86,10 +87,12 @@ function* parsePart(
     if (step % stepsPerBuffer === 0) parse.stacks = stacks.map((stack) => stack.split());
     own = Math.max(0, ...stacks.map(({ score }) => -score));
     commentCost += Math.max(0, ...stacks.map(measureComments));
+    chainChecks = stacks.some(isInChain) ? chainChecks + 1 : 0;
     isLast = isHopeless(parse, penalty + own) || commentCost > maxCommentCost;
     const isLarge =
       step > repeated + stepsPerTree ||
       commentCost > commentCostPerTree ||
+      chainChecks > chainChecksPerTree ||
       stacks.some((stack) => countNodes(stack) > nodesPerTree);
     // A text that is a single long line or is full of errors has no subtrees to go on from: it is read to its end.
     const isComplete = isLarge && step > repeated && repeated < maxRepeatedSteps;
@@ -123,6 +126,7 @@ interface ParserStack {
   /** Four numbers for each node that is complete, after those of the stack that this one continues. */
   readonly buffer: readonly number[];
   readonly bufferBase: number;
+  readonly p: { readonly parser: { readonly nodeSet: NodeSet } };
   /** Returns a stack that continues this one. */
   split(): ParserStack;
 }
@@ -158,6 +162,17 @@ function measureComments({ buffer, pos, reducePos }: ParserStack): number {
   for (let at = buffer.length - 4; at >= 0 && isNode(buffer, at) && (buffer[at + 1] ?? 0) >= first; at -= 4) count++;
   return count < 10 ? 0 : count + commentBaseCost;
 }
+
+/** Checks in a row within a chain of operators. Its tree is deep, and is built by as many calls within each other. */
+const chainChecksPerTree = 20;
+const minChainNodes = 1_500;
+
+/** Whether what was read last is a complete node that is large. Within a chain such as `a + b + c` it always is. */
+const isInChain = ({ buffer, p }: ParserStack): boolean =>
+  [4, 8, 12, 16].some((back) => {
+    const at = buffer.length - back;
+    return (buffer[at + 3] ?? 0) > 4 * minChainNodes && !p.parser.nodeSet.types[buffer[at] ?? 0]?.isAnonymous;
+  });
 
 /** Whether there is a node at an index of a buffer. What else the parser writes there has a negative size. */
 const isNode = (buffer: readonly number[], at: number): boolean => (buffer[at + 3] ?? 0) >= 0;
