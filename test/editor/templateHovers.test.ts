@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { commands, type MarkdownString } from 'vscode';
 import { BuiltFiles } from '../support/bundle/builtFiles.ts';
-import { eventually } from '../support/polling.ts';
+import { actUntil, eventually } from '../support/polling.ts';
 import { configService } from './configService.ts';
 import { getLoadedScripts } from './loadedScripts.ts';
 import { isLogAvailable, readLogLines } from './log.ts';
@@ -115,41 +115,41 @@ describe('hovers in templates', () => {
     await eventually(async () => assert.equal(await getName(), 'Conformance pack **other-pack**'));
   });
 
-  /** A watcher does not report when it is ready for a new folder, so missed changes are repeated. */
+  /**
+   * A watcher does not report when it is ready for a new folder, so missed changes are repeated. It may miss all changes in
+   * a folder that is created together with the one around it.
+   */
   const writeUntil = (path: string, text: string, check: () => Promise<void>) =>
-    eventually(async () => {
-      await templates.write(path, text);
-      await check();
-    });
+    actUntil(() => templates.write(path, text), check);
 
   it('follow what a file passes to the class that it imports, and its changes', async () => {
     const createCaller = (name: string) =>
-      `import { PackStack } from '../lib/pack-stack';\nnew PackStack(app, 'packs', { packName: '${name}' });\n`;
-    await templates.write('callers/bin/app.ts', createCaller('first-pack'));
+      `import { PackStack } from './pack-stack';\nnew PackStack(app, 'packs', { packName: '${name}' });\n`;
+    await templates.write('callers/app.ts', createCaller('first-pack'));
     const document = await templates.open(
-      'callers/lib/pack-stack.ts',
+      'callers/pack-stack.ts',
       "export class PackStack extends Stack {\n  constructor(scope: App, id: string, props: Props) {\n    new CfnConformancePack(this, 'Pack', { conformancePackName: props.packName });\n  }\n}\n",
     );
     const getName = async () => (await getHoversOver(document, 'props.packName'))[0]?.value.split('\n')[0];
     await eventually(async () => assert.equal(await getName(), 'Conformance pack **first-pack**'));
-    await writeUntil('callers/bin/app.ts', createCaller('second-pack'), async () =>
+    await writeUntil('callers/app.ts', createCaller('second-pack'), async () =>
       assert.equal(await getName(), 'Conformance pack **second-pack**'),
     );
-    await writeUntil('callers/bin/other.ts', createCaller('third-pack'), async () => {
+    await writeUntil('callers/other.ts', createCaller('third-pack'), async () => {
       const [hover] = await getHoversOver(document, 'props.packName');
       assert.match(hover?.value ?? '', /second-pack[\s\S]*third-pack/);
     });
   });
 
   it('follow a variable of a script that is sourced, and its changes', async () => {
-    await templates.write('scripts/lib/names.sh', 'PACK=first-pack\n');
+    await templates.write('scripts/names.sh', 'PACK=first-pack\n');
     const document = await templates.open(
       'scripts/deploy.sh',
-      'source "$(dirname "$0")/lib/names.sh"\naws configservice put-conformance-pack --conformance-pack-name "$PACK"\n',
+      'source "$(dirname "$0")/names.sh"\naws configservice put-conformance-pack --conformance-pack-name "$PACK"\n',
     );
     const getName = async () => (await getHoversOver(document, '$PACK'))[0]?.value.split('\n')[0];
     await eventually(async () => assert.equal(await getName(), 'Conformance pack **first-pack**'));
-    await writeUntil('scripts/lib/names.sh', 'PACK=second-pack\n', async () =>
+    await writeUntil('scripts/names.sh', 'PACK=second-pack\n', async () =>
       assert.equal(await getName(), 'Conformance pack **second-pack**'),
     );
   });
